@@ -1,0 +1,1 @@
+"""Papers made of what the rooms before know: workbooks and reports."""
