@@ -1,0 +1,250 @@
+"""Responsibility clauses: who leads, who is responsible, who cooperates.
+
+A clause is a list of units with verbs behind them（区发改局牵头，区财政局配合）or labels in front
+（牵头单位：区发改局）, in brackets, on lines of its own, or in the cells of a table. The words are in
+`grammar/roles.toml`; this module only knows how lists, labels and verbs go together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from luoshi.drafting.brackets import ROUND_CLOSE, depths, round_groups, split_outside, square_groups
+from luoshi.drafting.draft import Assignment, Mention, Role, Source
+from luoshi.drafting.grammar import any_of, table, words
+
+Place = Callable[[int, int], Source]
+"""Turns (start, end) in the text at hand into a Source."""
+
+MANNER = any_of("roles", "verbs", "manner", "words")
+LEAD, RESPONSIBLE, COOPERATE = (any_of("roles", "verbs", r) for r in ("lead", "responsible", "cooperate"))
+ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
+ENDING = any_of("roles", "endings", "unit")
+OPEN = re.compile("|".join(table("roles")["endings"]["open"]))
+SHORT = any_of("roles", "endings", "short")
+UNIT_END = re.compile(ENDING + r"(?:[（(〈<].{1,20}[)）〉>])?$")
+SHORT_END = re.compile(SHORT + "$")
+CLASS_TAILS = frozenset(table("roles")["endings"]["class_tails"])
+ETC = r"等(?:(?:[一二三四五六七八九十\d]+(?:个|家))?(?:[市县区省镇乡州]?(?:直|级|属)?(?:有关|相关|各有关|各相关)?(?:职能|责任|成员)?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门))?))?"
+VERB = re.compile(
+    rf"(?P<etc>{ETC})?[，,]?(?P<manner>(?:{MANNER})*)(?:(?P<lead>{LEAD})|(?P<cooperate>{COOPERATE})|(?P<responsible>{RESPONSIBLE}))(?:工作|任务|事项|推进|落实)?$"
+)
+MANNER_ONLY = re.compile(rf"(?P<etc>{ETC})?[，,]?(?:{MANNER})+$")
+ONLY_ETC = re.compile(rf"(?P<name>.*?)(?P<etc>{ETC})$")
+LABEL_ROLES = {label: role for role in (*ROLES, "other", "due") for label in table("roles")["labels"][role]}
+LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(map(re.escape, LABEL_ROLES), key=len, reverse=True))})\s*(?:为|[:：])\s*")
+CONJUNCTION = re.compile(r"以及|会同|商|[和及与并]")
+FIRST_LEADS = re.compile("|".join(table("roles")["first_leads"]["patterns"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit in a clause: name as written, role (None: none given yet), characters in the clause's content."""
+
+    name: str
+    role: Role | None
+    start: int
+    end: int
+
+
+def is_unit(name: str) -> bool:
+    """Does a name end as units' names end?"""
+    return UNIT_END.search(name) is not None
+
+
+def is_open(name: str) -> bool:
+    """Does a name stand for a class of units (各相关单位) rather than a unit?"""
+    return OPEN.search(name) is not None
+
+
+def parse(content: str, default: Role = "responsible") -> tuple[list[Named], bool, bool]:
+    """Units of a clause's content (without its brackets): names with roles, whether the list is open ended,
+    whether a verb or label gave any role. `default` is the role of names that no word gives one."""
+    names: list[Named] = []
+    pending: list[Named] = []
+    open_ended = given = False
+    label_role: Role | None = None
+    skip = False
+
+    def settle(role: Role) -> None:
+        names.extend(replace(n, role=role) for n in pending)
+        pending.clear()
+
+    for start, end in split_outside(content, "、，,；;。　\n\t"):
+        piece = content[start:end]
+        at = start
+        labels = list(LABEL.finditer(piece))
+        if labels and (labels[0].start() == 0 or is_unit(piece[: labels[0].start()].strip())):
+            kind = LABEL_ROLES[labels[0]["label"]]
+            if pending:
+                settle(label_role or default)
+            given, skip = True, kind in ("other", "due")
+            label_role = kind if kind in ROLES else None  # type: ignore[assignment]
+            at += labels[0].end()
+            piece = piece[labels[0].end() :]
+        if skip:
+            continue
+        for name_start, name_end, role, etc in _pieces(piece):
+            open_ended |= etc
+            if name_end > name_start:
+                for one_start, one_end, one_role in _conjoined(piece[name_start:name_end]):
+                    name = piece[name_start:name_end][one_start:one_end]
+                    first, last = at + name_start + one_start, at + name_start + one_end
+                    if name in CLASS_TAILS and pending and re.match("各[^、，]{1,6}$", pending[-1].name) and "、" in content[pending[-1].end : first]:
+                        pending[-1] = replace(pending[-1], name=content[pending[-1].start : last], end=last)
+                        continue
+                    if pending and pending[-1].role == "cooperate":  # A会同B、C负责: all behind 会同 cooperate
+                        one_role = "cooperate"
+                    pending.append(Named(name, one_role, first, last))
+            if role is not None:
+                given = True
+                fixed = [n for n in pending if n.role]
+                pending[:] = [n for n in pending if not n.role]
+                settle(role)
+                names.extend(fixed)
+    fixed = [n for n in pending if n.role]
+    pending[:] = [n for n in pending if not n.role]
+    settle(label_role or default)
+    names.extend(fixed)
+    names.sort(key=lambda n: n.start)
+    names = [n for n in names if n.name and not re.fullmatch(r"[\W\d]+", n.name)]
+    open_ended |= any(is_open(n.name) for n in names)
+    return names, open_ended, given
+
+
+def _pieces(piece: str) -> Iterator[tuple[int, int, Role | None, bool]]:
+    """One item of a list, verbs taken off: (start, end, role of the verb behind it, ends in 等).
+
+    An item may hold two lists where the separator was forgotten (A牵头B配合)."""
+    begin = len(piece) - len(piece.lstrip())
+    piece = piece.rstrip()
+    inner = _inner_verb(piece)
+    if inner is not None:
+        yield from _one(piece, begin, inner)
+        begin = inner
+    yield from _one(piece, begin, len(piece))
+
+
+def _inner_verb(piece: str) -> int | None:
+    """Where a verb ends in the middle of an item and another list begins behind it."""
+    depth = depths(piece)
+    for found in re.finditer(rf"{LEAD}(?=[^负组实落推协抓])", piece):
+        rest = piece[found.end() :]
+        if depth[found.start()] == 0 and len(rest) >= 4 and found.start() > 1 and (VERB.search(rest) or is_unit(rest)):
+            return found.end()
+    return None
+
+
+def _one(piece: str, start: int, end: int) -> Iterator[tuple[int, int, Role | None, bool]]:
+    text = piece[start:end]
+    role: Role | None = None
+    etc = False
+    found = VERB.search(text)
+    if found and not (found.start() == 0 and len(found[0]) == 0):
+        role = next(r for r in ROLES if found[r])
+        etc = bool(found["etc"])
+        text = text[: found.start()]
+        if role == "responsible":  # 由…牵头、会同…负责 and the like keep the stronger word in front
+            again = VERB.search(text)
+            if again and again["lead"]:
+                role, etc, text = "lead", etc or bool(again["etc"]), text[: again.start()]
+    else:
+        found = MANNER_ONLY.search(text)
+        if found:
+            role, etc, text = "responsible", bool(found["etc"]), text[: found.start()]
+    tail = ONLY_ETC.fullmatch(text)
+    if tail:
+        etc, text = True, tail["name"]
+    lead_in = re.match(r"\s*(?:由|以|并|且|请|其中|在)?\s*(?=\S)", text)
+    skip = lead_in.end() if lead_in and not text.lstrip().startswith("并购") else 0
+    text_end = len(text.rstrip(" 　:："))
+    yield start + skip, start + max(skip, text_end), role, etc
+
+
+def _conjoined(text: str) -> Iterator[tuple[int, int, Role | None]]:
+    """Names joined by 和, 及, 与, 会同: a join counts where what stands left of it is a whole unit's name."""
+    depth = depths(text)
+    start, role = 0, None
+    for found in CONJUNCTION.finditer(text):
+        left, right = text[start : found.start()], text[found.end() :]
+        if found.start() < start or depth[found.start()] or not right or len(left) < 2:
+            continue
+        if found[0] == "会同":
+            yield start, found.start(), role
+            start, role = found.end(), "cooperate"
+        elif is_unit(left) and (is_unit(right) or is_open(right)) and not _one_name(left, found[0], right):
+            yield start, found.start(), role
+            start = found.end()
+    yield start, len(text), role  # type: ignore[misc]
+
+
+def _one_name(left: str, word: str, right: str) -> bool:
+    """Is the 和 part of one name (住房和城乡建设局, 发展和改革委)? Where the left side alone is no whole name."""
+    if word in ("以及", "商"):
+        return word == "商"
+    core = re.sub(r"^(?:国家|中央|省|市|县|区|州|旗|镇|各)+", "", left)
+    return len(core) < 2 or (len(core) <= 2 and not re.search(r"[局委办部厅镇乡]$", core))
+
+
+def plausible(names: list[Named], given: bool) -> bool:
+    """Can such names be units? Keeps brackets with prose out."""
+    if not names:
+        return False
+    good = sum(1 for n in names if is_unit(n.name) or is_open(n.name) or SHORT_END.search(n.name))
+    if any(len(n.name) > 40 or re.search(r"[。！？：:=＝]|\d{2,}", n.name) for n in names):
+        return False
+    if any(re.match(r"(?:谁|不|将|对|把|即|含|如|详见|包括|以下|具体)", n.name) for n in names):
+        return False
+    return good * 2 >= len(names) if given else good == len(names)
+
+
+def assignments(text: str, place: Place, *, first_leads: bool = False) -> list[Assignment]:
+    """The bracketed clauses of a task's paragraph, in text order."""
+    found = []
+    groups = round_groups(text)
+    groups += [g for g in square_groups(text) if LABEL.match(text, g[0] + 1)]
+    for start, end in sorted(groups):
+        made = assignment(text[start:end], start, place, bracketed=True, closes=_closes(text, end), first_leads=first_leads)
+        if made:
+            found.append(made)
+    return found
+
+
+def _closes(text: str, end: int) -> bool:
+    """Does a sentence end right behind a bracket (so that a list without verb in it can be a clause)?"""
+    return not text[end:].strip() or text[end] in "。；;\n" or text[end:].lstrip()[:1] in "。（("
+
+
+def assignment(
+    clause: str, offset: int, place: Place, *, bracketed: bool, closes: bool = True, first_leads: bool = False, default: Role = "responsible"
+) -> Assignment | None:
+    """The clause as an Assignment, None where it is none. `offset` is where it begins in the text that `place` knows."""
+    lead_in = 1 if bracketed else 0
+    content = clause[lead_in : len(clause) - (1 if lead_in and clause[-1:] in ROUND_CLOSE + "]】］" else 0)]
+    if "“" in content and "”" not in content:
+        return None
+    names, open_ended, given = parse(content, default)
+    if not plausible(names, given) or (bracketed and not given and not closes):
+        return None
+    if first_leads and not any(n.role == "lead" for n in names):
+        names[0] = replace(names[0], role="lead")
+    base = offset + lead_in
+    mentions = tuple(
+        Mention(re.sub(r"\s+", "", n.name), n.role or default, place(base + n.start, base + n.end)) for n in names
+    )
+    return Assignment(re.sub(r"\s+", "", clause), mentions, open_ended, place(offset, offset + len(clause)))
+
+
+def labelled(text: str) -> re.Match[str] | None:
+    """The label with which a line of its own begins (责任单位：…), None where it does not."""
+    return re.match(r"[\s（(【\[]*" + LABEL.pattern, text)
+
+
+def says_first_leads(text: str) -> bool:
+    """Does a text rule that the first unit of each list is its lead?"""
+    return FIRST_LEADS.search(text) is not None
+
+
+__all__ = ["Named", "Place", "assignment", "assignments", "is_open", "is_unit", "labelled", "parse", "plausible", "says_first_leads", "words"]

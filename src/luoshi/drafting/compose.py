@@ -1,0 +1,17 @@
+"""The whole way from a Document to a Draft."""
+
+from __future__ import annotations
+
+from luoshi.drafting.draft import Draft, Part
+from luoshi.drafting.outline import outline
+from luoshi.drafting.tasks import find_tasks
+from luoshi.reading.document import Document
+
+
+def draft(document: Document) -> Draft:
+    """The draft of a document. Total: never raises on any text; what was not understood stands in `coverage`."""
+    skeleton = outline(document)
+    header = skeleton.heading.header
+    parts = tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts)
+    found = find_tasks(document, skeleton, header.year)
+    return Draft(header, parts, found.tasks, (), (), ())

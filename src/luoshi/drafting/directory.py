@@ -1,0 +1,333 @@
+"""The unit directory: every unit that duties and task forces name, once, with its other names.
+
+Names of one key (`unit_names`) are one unit without question. What the tables do not settle is compared for
+likeness: typing variants, shorter forms with the letters in order, a compound bureau named by half. Those
+merges are proposed, with their evidence, for a person to confirm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from luoshi.drafting.draft import Alias, Draft, Unit, UnitDuty
+from luoshi.drafting.unit_names import (
+    Home,
+    UnitName,
+    grammar,
+    home_of,
+    is_open_class,
+    plain,
+    read_name,
+    undoubled,
+    unit_of_person,
+)
+from luoshi.reading.document import Document
+
+_RARE = 4  # a name is rare beside another that stands at least this many times as often
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """Why a group of names is taken for another: evidence in Chinese, certainty, whether a person should look."""
+
+    evidence: str
+    certainty: float
+
+
+@dataclass(slots=True)
+class _Group:
+    """Names of one key. likeness  set where the group was joined to another by likeness."""
+
+    names: list[UnitName]
+    count: int
+    likeness: _Likeness | None = None
+    joined: list[_Group] = field(default_factory=list)
+
+    @property
+    def head(self) -> UnitName:
+        return self.names[0]
+
+
+def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
+    """All units of the draft in the order of their first mention, each with aliases and duties.
+
+    An alias with `proposed` is merged here too; who refuses it splits it off again. Classes (各镇) are units of
+    their own with `open_class`, equal only to themselves.
+    """
+    mentions = _mentions(draft)
+    counts = Counter(written for written, _ in mentions)
+    duties: dict[str, list[UnitDuty]] = defaultdict(list)
+    for written, duty in mentions:
+        duties[written].append(duty)
+    home = home_of((draft.document.issuer, draft.document.title), counts)
+    order = {written: i for i, written in enumerate(counts)}
+    units: list[tuple[int, Unit]] = []
+    closed: list[UnitName] = []
+    classes: dict[str, list[str]] = defaultdict(list)
+    for written in counts:
+        if is_open_class(written):
+            classes[plain(written)].append(written)
+        else:
+            closed.append(read_name(written, home))
+    for spellings in classes.values():
+        spellings.sort(key=lambda w: (-counts[w], order[w]))
+        aliases = [Alias(w, "空格或标点写法不同", 1.0, False, counts[w]) for w in spellings[1:]]
+        units.append((min(order[w] for w in spellings), _unit(spellings[0], spellings, aliases, counts, duties, True)))
+    for group in _groups(closed, counts, home):
+        names = [n for g in (group, *group.joined) for n in g.names]
+        shown = _shown(group, counts)
+        aliases = []
+        for part in (group, *group.joined):
+            for name in part.names:
+                if name is not shown:
+                    aliases.append(_alias(name, shown, part.likeness, counts[name.written]))
+        written_names = [n.written for n in names]
+        first = min(order[w] for w in written_names)
+        units.append((first, _unit(shown.written, written_names, aliases, counts, duties, False)))
+    units.sort(key=lambda pair: pair[0])
+    return tuple(unit for _, unit in units)
+
+
+def _mentions(draft: Draft) -> list[tuple[str, UnitDuty]]:
+    """Every written name with the duty it stands for, in text order of tasks, then of bodies."""
+    found: list[tuple[str, UnitDuty]] = []
+    for task in draft.tasks:
+        for assignment in task.assignments:
+            for mention in assignment.mentions:
+                if plain(mention.name):
+                    duty = UnitDuty("task", task.part, task.path, task.title, mention.role, mention.name)
+                    found.append((mention.name, duty))
+    for body in draft.bodies:
+        listed = [(name, "member") for name in body.members] + [(body.office, "office")]
+        for name, role in listed:
+            if plain(name):
+                found.append((name, UnitDuty("body", body.part, "", body.name, role, name)))
+    # people are named by their unit: known names first, so that 区政府办综合室主任 counts for 区政府办
+    written_as = {plain(name): name for name, _ in reversed(found)}
+    starts: dict[str, list[str]] = defaultdict(list)
+    for known in written_as:
+        starts[known[:2]].append(known)
+    for body in draft.bodies:
+        for people, role in ((body.convener, "convener"), (body.deputies, "deputy")):
+            for person in people:
+                unit = unit_of_person(person, starts.get(plain(person)[:2], ()))
+                if unit:
+                    duty = UnitDuty("body", body.part, "", body.name, role, person)
+                    found.append((written_as.get(unit, unit), duty))
+    return found
+
+
+def _unit(
+    shown: str,
+    names: Sequence[str],
+    aliases: Sequence[Alias],
+    counts: Counter[str],
+    duties: dict[str, list[UnitDuty]],
+    open_class: bool,
+) -> Unit:
+    total = sum(counts[n] for n in names)
+    ranked = sorted(aliases, key=lambda a: (-a.count, a.name))
+    return Unit(shown, total, tuple(ranked), tuple(d for n in names for d in duties[n]), open_class)
+
+
+def _shown(group: _Group, counts: Counter[str]) -> UnitName:
+    """The fullest usual name: the most frequent, then the longest; one without brackets and likeness before others."""
+    return max(
+        group.names,
+        key=lambda n: (not n.look, not n.seconds and n.written == n.plain, counts[n.written], len(n.plain)),
+    )
+
+
+def _groups(names: Sequence[UnitName], counts: Counter[str], home: Home) -> list[_Group]:
+    """Group by key and level, put bare names to their only level, then join what is alike."""
+    by_key: dict[tuple[str, tuple[str, ...]], list[UnitName]] = defaultdict(list)
+    levels: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in names:
+        if name.level not in levels[name.key]:
+            levels[name.key].append(name.level)
+        by_key[name.level, name.key].append(name)
+    for key, found in levels.items():
+        if "" in found and len(found) > 1:
+            others = [level for level in found if level]
+            level = home.level if home.level in others else others[0]
+            if level == home.level or len(others) == 1:
+                by_key[level, key].extend(by_key.pop(("", key)))
+    groups = [_Group(members, sum(counts[n.written] for n in members)) for members in by_key.values()]
+    groups.sort(key=lambda g: -g.count)
+    return _join(groups, home)
+
+
+def _join(groups: list[_Group], home: Home) -> list[_Group]:
+    """Join each group to the more frequent one that it is like; ambiguous likeness joins nothing."""
+    spelled: dict[str, list[int]] = defaultdict(list)
+    kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
+    seconds: dict[str, set[int]] = defaultdict(set)
+    zones = grammar()["zones"]["words"]
+    for i, group in enumerate(groups):
+        for form in {n.core for n in group.names}:
+            for key in _deletions(form):
+                spelled[key].append(i)
+        head = group.head
+        kinds[head.ending, head.core[:1]].append(i)
+        kinds["*", head.core[:2]].append(i)
+        if head.core in zones:
+            kinds["zone", ""].append(i)
+        for name in group.names:
+            for second in name.seconds:
+                seconds[second].add(i)
+    joined: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        while i in joined:
+            i = joined[i]
+        return i
+
+    for i, group in enumerate(groups):
+        found: dict[int, _Likeness] = {}
+        near = {j for n in group.names for key in _deletions(n.core) for j in spelled[key]}
+        near.update(kinds[group.head.ending, group.head.core[:1]])
+        near.update(kinds["*", group.head.core[:2]])
+        if group.head.core in zones:
+            near.update(kinds["zone", ""])
+        for j in sorted(near):
+            # only towards the more frequent (groups are sorted), so that likeness has one direction
+            if j < i and (likeness := _like(group, groups[j], home)) is not None:
+                found[root(j)] = max(found.get(root(j), likeness), likeness, key=lambda x: x.certainty)
+        holders = {j for n in group.names for j in seconds.get(n.plain, ()) if root(j) != root(i)}
+        if not found and len(holders) == 1:
+            j = next(iter(holders))
+            found[root(j)] = _Likeness(f"挂牌机构：“{groups[j].head.base}”的括号里写着“{group.head.plain}”", 0.7)
+        if found:
+            best = max(x.certainty for x in found.values())
+            targets = [j for j, x in found.items() if x.certainty == best and j != i]
+            if len(targets) == 1:
+                joined[i] = targets[0]
+                group.likeness = found[targets[0]]
+    result = []
+    for i, group in enumerate(groups):
+        if i not in joined:
+            result.append(group)
+    for i in joined:
+        groups[root(i)].joined.append(groups[i])
+    return result
+
+
+def _deletions(text: str) -> set[str]:
+    """The text and all it can be with one letter less: two texts share one exactly when they are a typing slip apart."""
+    return {text, *(text[:i] + text[i + 1 :] for i in range(len(text)))} if len(text) <= 30 else {text}
+
+
+def _like(rare: _Group, usual: _Group, home: Home) -> _Likeness | None:
+    """Whether and why the rarer group may be the same unit as the more frequent one."""
+    a, b = rare.head, usual.head
+    levels = {a.level or home.level, b.level or home.level}
+    if len(levels) > 1 or not a.core or not b.core:
+        return None
+    words = grammar()
+    tail = tuple(words["kinds"]["by_nature_alike"])
+    if a.core.endswith(tail) or b.core.endswith(tail):
+        return None
+    mended = tuple(dict.fromkeys(read_name(undoubled(a.core), home).key))
+    if mended == b.key != a.key and min(len(a.core), len(b.core)) >= 3:
+        return _Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
+    for name in rare.names:
+        for other in usual.names:
+            likeness = _spelling(name, other, rare.count, usual.count, words["kinds"]["telling"])
+            if likeness is not None:
+                return likeness
+    zones = words["zones"]["words"]
+    if a.core in zones and b.core in zones:
+        # a city may well have both: only in a county, and only where one of the names is an exception
+        if home.level in ("区", "县", "旗") and rare.count <= 2 and usual.count >= _RARE * rare.count:
+            return _Likeness(f"疑似园区改名：“{a.base}”与“{b.base}”", 0.5)
+        return None
+    if a.key[-1:] == b.key[-1:] and usual.count >= _RARE * rare.count and len(a.key) > 1:
+        missing = _missing(a.key, b.key)
+        if missing is not None and a.known and b.known and a.ending in ("局", "部", "办"):
+            return _Likeness(f"疑似漏写：“{a.base}”比“{b.base}”少“{'、'.join(missing)}”", 0.55)
+    short, long = sorted((a, b), key=lambda n: len(n.core))
+    if long.core.startswith(short.core) and not short.ending and long.core[len(short.core) :] in ("局", "办", "委", "中心"):
+        return _Likeness(f"疑似漏字：“{short.base}”少“{long.core[len(short.core):]}”", 0.6)
+    if a.known and b.known or short.listed:
+        return None
+    alike = short.ending == long.ending and short.core[0] == long.core[0] and len(short.core) >= 3
+    if alike and len(short.core) < len(long.core) and not any(c in words["kinds"]["telling"] for c in long.core if c not in short.core):
+        body = short.core[: -len(short.ending)] if short.ending else short.core
+        rest = long.core[: -len(long.ending)] if long.ending else long.core
+        if len(body) >= 2 and _in_order(body, rest) and not (short.known and _missing(short.key, long.key) is None):
+            return _Likeness(f"疑似简称：{rest}→{body}（字序相同）", 0.6)
+    return None
+
+
+def _spelling(a: UnitName, b: UnitName, rare: int, usual: int, telling: str) -> _Likeness | None:
+    """A slip of typing or scanning between two cores: a doubled letter or syllable, one letter more, less or other."""
+    if a.core == b.core:
+        return None
+    if undoubled(a.core) == undoubled(b.core) and min(len(a.core), len(b.core)) >= 3:
+        return _Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
+    if a.known and b.known and not (b.listed and not a.listed and usual >= _RARE * rare and len(a.core) >= 5):
+        # both read in full: two organs, except a rare name beside a frequent one of the tables
+        return None
+    if abs(len(a.core) - len(b.core)) == 1:
+        short, long = sorted((a, b), key=lambda n: len(n.core))
+        at = next((i for i, c in enumerate(short.core) if long.core[i] != c), len(short.core))
+        extra = long.core[at]
+        if short.core == long.core[:at] + long.core[at + 1 :] and extra not in telling and len(short.core) >= 4:
+            return _Likeness(f"疑似多字或漏字：“{long.base}”比“{short.base}”多“{extra}”", 0.8)
+    if len(a.core) == len(b.core) >= 5 and usual >= 2 * rare:
+        differ = [(x, y) for x, y in zip(a.core, b.core, strict=True) if x != y]
+        if len(differ) == 1 and not set(differ[0]) & set(telling):
+            return _Likeness(f"疑似错字：“{a.base}”与“{b.base}”只差“{differ[0][0]}”“{differ[0][1]}”一字", 0.75)
+    return None
+
+
+def _missing(few: tuple[str, ...], many: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words that `many` has beyond `few`, None where `few` is not a part of it in order."""
+    rest = list(few)
+    missing = []
+    for word in many:
+        if rest and rest[0] == word:
+            rest.pop(0)
+        else:
+            missing.append(word)
+    return tuple(missing) if not rest and missing else None
+
+
+def _in_order(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(c in letters for c in short)
+
+
+def _alias(name: UnitName, shown: UnitName, likeness: _Likeness | None, count: int) -> Alias:
+    if likeness is not None:
+        return Alias(name.written, likeness.evidence, likeness.certainty, True, count)
+    if name.look != shown.look:
+        return Alias(name.written, f"可能是同一单位的不同叫法：{shown.base}→{name.base}", 0.7, True, count)
+    if name.plain == shown.plain:
+        return Alias(name.written, "空格或标点写法不同", 1.0, False, count)
+    if name.base == shown.base:
+        inner = "、".join(name.seconds or shown.seconds)
+        return Alias(name.written, f"括号内为挂牌或内设机构：{inner}", 0.95, False, count)
+    if ("分局" in name.base) != ("分局" in shown.base):
+        return Alias(name.written, f"分局与局：{shown.base}→{name.base}", 0.8, True, count)
+    if name.written != name.plain and not name.seconds:
+        return Alias(name.written, f"空格或分写不同：{shown.base}→{name.written}", 0.95, False, count)
+    if name.core == shown.core:
+        return Alias(name.written, f"省写地名或层级：{shown.base}→{name.base}", 0.95, False, count)
+    first, second = _without_ending(shown.core, name.core)
+    return Alias(name.written, f"简称：{first}→{second}" if len(first) >= len(second) else f"全称：{first}→{second}", 0.95, False, count)
+
+
+def _without_ending(a: str, b: str) -> tuple[str, str]:
+    """Both cores without the ending that they share (局, 中心), where enough is left to read."""
+    for ending in sorted(grammar()["kinds"]["words"], key=len, reverse=True):
+        if a.endswith(ending) and b.endswith(ending) and min(len(a), len(b)) >= len(ending) + 2:
+            return a[: -len(ending)], b[: -len(ending)]
+    return a, b
+
+
+def names_of(units: Iterable[Unit]) -> dict[str, Unit]:
+    """Every written name (shown names and aliases) and the unit it stands for."""
+    return {name: unit for unit in units for name in (unit.name, *(a.name for a in unit.aliases))}

@@ -1,0 +1,347 @@
+"""The skeleton of a plan: its parts, and in each part the tree of numbered paragraphs.
+
+A node is a numbered paragraph with the unnumbered ones behind it. The levels come from the order in
+which forms of numbering nest (一、（一）1.（1）), not from a fixed table: a form that already stands
+on the way down closes everything below it, a new form opens a level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from luoshi.drafting.draft import PartKind, Source
+from luoshi.drafting.grammar import any_of, words
+from luoshi.drafting.header import Heading, find_heading
+from luoshi.drafting.numerals import han_number, number
+from luoshi.reading.document import Document, Paragraph
+
+Section = Literal["goals", "tasks", "organisation", "background"]
+
+HAN = "[〇零一二三四五六七八九十百]"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+# Forms of numbering in their usual order, outermost first: name, marker, label in a path.
+FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("chapter", re.compile(rf"第({HAN}+|\d{{1,3}})[章篇编](?!程)\s*"), "第{}章"),
+    ("section", re.compile(rf"第({HAN}+|\d{{1,3}})节\s*"), "第{}节"),
+    ("article", re.compile(rf"第({HAN}+|\d{{1,3}})条\s*"), "第{}条"),
+    ("han", re.compile(rf"({HAN}{{1,4}})\s*[、．.]\s*"), "{}"),
+    ("han-bracket", re.compile(rf"[（(]\s*({HAN}{{1,4}})\s*[)）]\s*[、．.]?\s*"), "({})"),
+    ("digit", re.compile(r"([0-9０-９]{1,3})\s*(?:[．、]|[.](?![0-9０-９]))\s*"), "{}"),
+    ("digit-bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*[、．.]?\s*"), "({})"),
+    ("digit-half-bracket", re.compile(r"([0-9０-９]{1,3})[)）]\s*"), "{})"),
+    ("circled", re.compile(rf"([{CIRCLED}])\s*[、．.]?\s*"), "{}"),
+)
+RANK = {name: rank for rank, (name, _, _) in enumerate(FORMS)}
+
+ANNEX = re.compile(
+    r"[【\[〔]?附\s*(?:件|表|录|則)?\s*(?P<id>(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[-－—–─]+\s*[0-9０-９]{1,2})*)?\s*[】\]〕]?\s*(?P<colon>[:：])?\s*(?P<rest>.*)"
+)
+LISTED = re.compile(r"\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(?P<title>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number in front of a paragraph: its form, its value, its label in a path, where the text behind it begins."""
+
+    form: str
+    value: int
+    label: str
+    end: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered paragraph: its label and path, the text behind its number and the unnumbered paragraphs that follow."""
+
+    label: str
+    form: str
+    value: int
+    path: str
+    lines: list[tuple[Paragraph, int]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    section: Section = "tasks"
+
+    @property
+    def heading(self) -> str:
+        """The text behind the number, up to the first full stop."""
+        if not self.lines:
+            return ""
+        paragraph, start = self.lines[0]
+        return re.split("[。！？]", paragraph.text[start:], maxsplit=1)[0]
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in text order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class PartOutline:
+    """A part: its title, its tree (a root without label), the paragraphs of its tables by table number."""
+
+    id: str
+    kind: PartKind
+    title: str
+    source: Source
+    root: Node
+    paragraphs: list[Paragraph]
+    tables: list[int]
+
+
+@dataclass(slots=True)
+class Outline:
+    """All parts, what stands before the plan's title (the notice that issues it), and the header found there."""
+
+    heading: Heading
+    notice: list[Paragraph]
+    parts: list[PartOutline]
+
+
+def marker(text: str) -> Marker | None:
+    """The number in front of a paragraph's text, None where it has none."""
+    for form, pattern, label in FORMS:
+        found = pattern.match(text)
+        if not found:
+            continue
+        written = found[1]
+        value = CIRCLED.index(written) + 1 if form == "circled" else int(number(written) or 0)
+        if form.startswith("digit"):
+            written = str(value)
+        if value == 0 or (form == "han" and value > 99):
+            return None
+        return Marker(form, value, label.format(written), found.end())
+    return None
+
+
+def outline(document: Document) -> Outline:
+    """The parts and trees of a document. Total: any document gives at least one part, "0"."""
+    running = list(document.paragraphs)
+    heading = find_heading(document)
+    starts = _annex_starts(running)
+    first = starts[0][0] if starts else len(running)
+    body_from = heading.body
+    if body_from > first:  # the title was found inside an annex: the notice has no plan of its own in front
+        body_from = first
+    notice, master = running[:body_from], running[body_from:first]
+    parts: list[PartOutline] = []
+    bounds = [*(at for at, _, _ in starts), len(running)]
+    annexes = [(id_, rest, running[at:until]) for (at, id_, rest), until in zip(starts, bounds[1:], strict=True)]
+    if len(annexes) == 1 and not _has_content(master):
+        id_, rest, paragraphs = annexes[0]
+        title, lines, body = _annex_title(paragraphs, rest)
+        notice, master, annexes = [*notice, *master], body, []
+        if title:
+            heading = heading.retitled(title, lines)
+    parts.append(_part("0", heading.title, heading.lines, master))
+    for id_, rest, paragraphs in annexes:
+        title, lines, body = _annex_title(paragraphs, rest)
+        parts.append(_part(id_, title, lines or paragraphs[:1], body))
+    return Outline(heading, notice, parts)
+
+
+def _has_content(paragraphs: list[Paragraph]) -> bool:
+    """Does a stretch carry a plan of its own: numbered sections, or a table?"""
+    listed = _annex_list(paragraphs)
+    numbered = [p for p in paragraphs if p.index not in listed and p.cell is None and marker(p.text)]
+    return len(numbered) >= 2 or any(p.cell for p in paragraphs)
+
+
+def annex_id(written: str) -> str:
+    """ "３" → "3", "三" → "3", "3—1" → "3-1"."""
+    steps = re.split(r"\s*[-－—–─]+\s*", written.strip())
+    return "-".join(str(int(number(s) or 0)) for s in steps)
+
+
+def _annex_starts(running: list[Paragraph]) -> list[tuple[int, str, str]]:
+    """Where annexes begin: (position, id, title on the same line). Lists of annexes are left out."""
+    listed = _annex_list(running)
+    alone: list[tuple[int, str, str]] = []
+    titled: list[tuple[int, str, str]] = []
+    for at, paragraph in enumerate(running):
+        if paragraph.cell or paragraph.index in listed or not paragraph.text.startswith(("附", "【附", "[附", "〔附")):
+            continue
+        found = ANNEX.fullmatch(paragraph.text.strip())
+        if not found or (not found["id"] and not re.match(r"[【\[〔]?附\s*(?:件|表|录)", paragraph.text)):
+            continue
+        rest, id_ = found["rest"].strip(), annex_id(found["id"]) if found["id"] else ""
+        if not rest:
+            alone.append((at, id_ or "1", ""))
+        elif (id_ or found["colon"]) and len(rest) <= 60 and not rest.endswith(("。", "；", ";")) and not LISTED.match(rest):
+            titled.append((at, id_ or "1", rest))
+    taken = {id_ for _, id_, _ in alone}
+    for at, id_, rest in titled:
+        following = running[at + 1] if at + 1 < len(running) else None
+        repeated = id_ in taken or any(a > at and i == id_ for a, i, _ in titled)
+        if not repeated and following is not None and not ANNEX.match(following.text.strip()[:1] and following.text):
+            alone.append((at, id_, rest))
+    alone.sort()
+    seen: set[str] = set()
+    starts = []
+    for at, id_, rest in alone:
+        if id_ in seen:
+            continue
+        seen.add(id_)
+        starts.append((at, id_, rest))
+    return starts
+
+
+def _annex_list(running: list[Paragraph]) -> set[int]:
+    """Paragraph numbers of lists of annexes ("附件：1.…", "2.…")."""
+    listed: set[int] = set()
+    for at, paragraph in enumerate(running):
+        text = paragraph.text.strip()
+        if paragraph.cell or not text.lstrip("-·• ").startswith("附"):
+            continue
+        found = ANNEX.fullmatch(text.lstrip("-·• "))
+        if not found or found["id"]:
+            continue
+        first = LISTED.match(found["rest"]) if found["rest"] else None
+        follows = running[at + 1 : at + 2]
+        opens = first or (found["colon"] and not found["rest"] and follows and LISTED.match(follows[0].text) and len(follows[0].text) < 60)
+        if not opens:
+            continue
+        listed.add(paragraph.index)
+        for later in running[at + 1 :]:
+            if later.cell or len(later.text) > 70 or not LISTED.match(later.text) or later.text.rstrip().endswith("。"):
+                break
+            listed.add(later.index)
+    return listed
+
+
+def annex_titles(paragraphs: list[Paragraph]) -> list[tuple[int, str, Paragraph, int]]:
+    """The titles that a list of annexes gives: (number, title, paragraph, where the title begins in it)."""
+    listed = _annex_list(paragraphs)
+    titles = []
+    for paragraph in paragraphs:
+        if paragraph.index not in listed:
+            continue
+        found = re.search(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(\S.*)$", paragraph.text)
+        if found:
+            titles.append((int(number(found[1]) or 0), found[2].strip(), paragraph, found.start(2)))
+    return titles
+
+
+def _annex_title(paragraphs: list[Paragraph], rest: str) -> tuple[str, list[Paragraph], list[Paragraph]]:
+    """Title, the paragraphs it stands in, and the body of an annex whose first paragraph is its 附件 line."""
+    if rest:
+        return rest, paragraphs[:1], paragraphs[1:]
+    lines: list[Paragraph] = []
+    for paragraph in paragraphs[1:4]:
+        text = paragraph.text.strip()
+        if paragraph.cell or marker(text) or len(text) > 60 or text.endswith(("。", "；", "：", ":")) or re.match(r"[（(]", text):
+            break
+        if lines and re.search(r"(?:方案|清单|表|计划|要点|意见|办法|分工|任务|通知)$", lines[-1].text.strip()):
+            break
+        lines.append(paragraph)
+    title = "".join(line.text.strip() for line in lines)
+    return title, lines, paragraphs[1 + len(lines) :]
+
+
+def _part(id_: str, title: str, lines: list[Paragraph], body: list[Paragraph]) -> PartOutline:
+    root = _tree(body)
+    tables = sorted({p.cell.table for p in body if p.cell})
+    kind: PartKind = "master" if id_ == "0" else "annex"
+    if id_ != "0" and tables and not root.children:
+        kind = "table"
+    if lines:
+        source = Source(id_, lines[0].index, lines[0].start, lines[-1].end)
+    else:
+        at = body[0] if body else None
+        source = Source(id_, at.index if at else 0, at.start if at else 0, at.start if at else 0)
+    return PartOutline(id_, kind, title, source, root, body, tables)
+
+
+def _tree(body: list[Paragraph]) -> Node:
+    listed = _annex_list(body)
+    root = Node("", "", 0, "")
+    stack: list[Node] = [root]
+    for paragraph in body:
+        if paragraph.cell or paragraph.index in listed:
+            continue
+        number_ = marker(paragraph.text) or _glued(paragraph.text, stack)
+        if number_ is None:
+            stack[-1].lines.append((paragraph, 0))
+            continue
+        parent = _parent(stack, number_)
+        path = f"{parent.path}/{number_.label}" if parent.path else number_.label
+        node = Node(number_.label, number_.form, number_.value, path, [(paragraph, number_.end)])
+        parent.children.append(node)
+        stack.append(node)
+    for section in root.children:
+        _classify(section)
+    return root
+
+
+def _glued(text: str, stack: list[Node]) -> Marker | None:
+    """A number that runs into digits ("11.121工程"): read as one where it is just the next in its row."""
+    found = re.match(r"([0-9]{1,2})[.．](?=[0-9])", text)
+    last = next((n for n in reversed(stack) if n.form == "digit"), None)
+    if found and last and int(found[1]) == last.value + 1 and not re.match(r"[0-9]+[.．][0-9]+\s*(?:%|[万亿]|个|倍)", text):
+        return Marker("digit", int(found[1]), found[1], found.end())
+    return None
+
+
+def _parent(stack: list[Node], number_: Marker) -> Node:
+    """Unwind the stack to the node under which the number belongs."""
+    forms = [node.form for node in stack]
+    if number_.form in forms:
+        del stack[forms.index(number_.form) :]
+        return stack[-1]
+    # a form not yet on the way down: it opens a level, unless an outer form comes late (a lost 一、 before （一）)
+    while len(stack) > 2 and RANK[stack[-1].form] > RANK[number_.form] and any(0 <= RANK.get(f, -1) < RANK[number_.form] for f in forms[1:]):
+        stack.pop()
+    return stack[-1]
+
+
+def section_of(heading: str) -> Section | None:
+    """What a heading says its section holds; None for a theme."""
+    text = re.sub(r"\s", "", heading)[:40]
+    if re.search(any_of("sections", "organisation"), text) and "任务" not in text:
+        return "organisation"
+    if re.search(any_of("sections", "goals"), text):
+        return "goals"
+    if re.search(any_of("sections", "background"), text):
+        return "background"
+    if announces(text):
+        return "tasks"
+    return None
+
+
+def announces(heading: str) -> bool:
+    """Does a heading only announce tasks ("二、重点任务"), without a theme of its own?"""
+    text = re.sub(r"[\s，,、（(）)“”\d]|年", "", heading)
+    if not re.search(any_of("sections", "tasks"), text):
+        return False
+    for word in words("sections", "plain"):
+        text = text.replace(word, "")
+    return len(text) <= 2
+
+
+def _classify(section: Node) -> None:
+    kind: Section = section_of(section.heading) or "tasks"
+    if kind in ("organisation", "goals") and section.children and _clause_share(section) >= 0.5:
+        kind = "tasks"
+    for node in section.walk():
+        node.section = kind
+    if kind == "background":
+        for child in section.children:
+            if section_of(child.heading) == "goals":
+                for node in child.walk():
+                    node.section = "goals"
+
+
+CLAUSE_HINT = re.compile(r"(?:牵头|负责|配合|落实|分工)[)）]|[（(](?:牵头|责任|负责|主管)(?:单位|部门)[:：]|(?:牵头|责任)(?:单位|部门)[:：]")
+
+
+def _clause_share(section: Node) -> float:
+    leaves = [n for n in section.walk() if not n.children]
+    with_clause = [n for n in leaves if any(CLAUSE_HINT.search(p.text) for p, _ in n.lines)]
+    return len(with_clause) / len(leaves) if leaves else 0.0
+
+
+__all__ = ["Marker", "Node", "Outline", "PartOutline", "annex_titles", "han_number", "marker", "outline", "section_of"]

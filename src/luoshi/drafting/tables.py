@@ -1,0 +1,118 @@
+"""Tables of tasks: which column says what, and each row as one or more tasks.
+
+A table's cells may be merged (docx, html, pdf tell the spans) or left empty (plain text): an empty cell
+then takes what stands above it, as a reader's eye does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.drafting.grammar import table as grammar_table
+from luoshi.reading.document import Cell, Document, Paragraph
+
+KINDS = ("serial", "lead", "cooperate", "responsible", "due", "person", "target", "measure", "task", "group")
+NUMBERED = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*")
+
+
+@dataclass(slots=True)
+class Square:
+    """What one square of the grid shows: its paragraphs, and whether it repeats a cell that spans several rows."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    cell: Cell | None = None
+    inherited: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row below the head: its number in the grid and its squares by kind of column."""
+
+    number: int
+    squares: dict[str, Square]
+
+
+@dataclass(slots=True)
+class TaskTable:
+    """A table of tasks: columns by kind, rows in order (over all tables of the same head in a part)."""
+
+    columns: dict[str, int]
+    rows: list[Row]
+
+
+def grid(document: Document, index: int) -> list[list[Square]]:
+    """Table number `index` as rows of squares; a cell that spans several squares stands in each of them."""
+    found = next(t for t in document.tables if t.index == index)
+    squares = [[Square() for _ in range(found.columns)] for _ in range(found.rows)]
+    by_cell: dict[Cell, list[Paragraph]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.cell and paragraph.cell.table == index:
+            by_cell.setdefault(paragraph.cell, []).append(paragraph)
+    for cell in {*found.cells, *by_cell}:
+        for row in range(cell.row, min(cell.row + cell.row_span, found.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, found.columns)):
+                squares[row][column] = Square(by_cell.get(cell, []), cell, row > cell.row)
+    return squares
+
+
+def column_kinds(texts: list[str]) -> dict[str, int]:
+    """What each column of a head row holds: kind → column. Empty where the row is no head of a table of tasks."""
+    kinds: dict[str, int] = {}
+    lists = grammar_table("columns")
+    for column, text in enumerate(texts):
+        head = re.sub(r"[\s（(].*$|\s", "", re.sub(r"\s", "", text))
+        if not head or len(head) > 12:
+            continue
+        for kind in KINDS:
+            if kind not in kinds and any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
+                kinds[kind] = column
+                break
+    has_unit = any(k in kinds for k in ("lead", "responsible", "cooperate"))
+    has_work = any(k in kinds for k in ("measure", "task", "target"))
+    return kinds if has_work and (has_unit or len(kinds) >= 3) else {}
+
+
+def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
+    """The rows of all tables of a part that have, or continue, a head of tasks; None where there is no such head."""
+    columns: dict[str, int] = {}
+    rows: list[Row] = []
+    for index in indexes:
+        squares = grid(document, index)
+        head = -1
+        for at, line in enumerate(squares[:4]):
+            found = column_kinds([s.text for s in line])
+            if found:
+                columns, head = found, at
+                break
+        if not columns or (squares and max(columns.values()) >= len(squares[0])):
+            continue
+        for at, line in enumerate(squares):
+            if at <= head or column_kinds([s.text for s in line]) == columns:
+                continue
+            rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}))
+    if not columns:
+        return None
+    _fill_down(rows)
+    return TaskTable(columns, rows)
+
+
+def _fill_down(rows: list[Row]) -> None:
+    """Empty squares of units and limits take what stands above them: all of them together, or a missing lead
+    where the row names other units of its own (a merged lead cell whose span the format lost)."""
+    above: dict[str, Square] = {}
+    for row in rows:
+        kinds = [k for k in ("lead", "responsible", "cooperate", "due") if k in row.squares]
+        filled = [k for k in kinds if row.squares[k].paragraphs]
+        if not filled:
+            for kind in kinds:
+                row.squares[kind] = above.get(kind, row.squares[kind])
+        elif "lead" in kinds and "lead" not in filled and "responsible" in filled and above.get("lead"):
+            row.squares["lead"] = above["lead"]
+        if "due" in kinds and not row.squares["due"].paragraphs and "due" in above:
+            row.squares["due"] = above["due"]
+        above = {k: row.squares[k] for k in kinds}
