@@ -77,7 +77,9 @@ def draft_of(form: dict, document: Document) -> Draft:
         at = source.end
         found.append(source)
     for n, (t, source) in enumerate(zip(form["tasks"], found, strict=True)):
-        limit = next((s.start for s in found[n + 1 :] if s.start > source.start), min(len(document.text), source.end + 900))
+        limit = next(
+            (s.start for s in found[n + 1 :] if s.start > source.start), min(len(document.text), source.end + 900)
+        )
         paragraph = document.paragraphs[source.paragraph]
         start = paragraph.start if paragraph.start >= (found[n - 1].end if n else 0) else source.start
         last = max((p.end for p in document.paragraphs if p.end < limit and p.index >= source.paragraph), default=limit)
@@ -88,32 +90,72 @@ def draft_of(form: dict, document: Document) -> Draft:
             mentions, inside = [], clause.start
             for role in ("lead", "responsible", "cooperate"):
                 for name in a.get(role, []):
-                    place = finder.source(t["part"], name, inside) or finder.source(t["part"], name, clause.start) or clause
+                    place = (
+                        finder.source(t["part"], name, inside) or finder.source(t["part"], name, clause.start) or clause
+                    )
                     mentions.append(Mention(name, role, place))
                     inside = place.end
             here = clause.end
             assignments.append(Assignment(a["clause"], tuple(mentions), a["open_ended"], clause))
             end = max(end, clause.end) if clause.end - end < 900 else end
         due = tuple(Due(d, None, finder.source(t["part"], d, start) or source) for d in t["due"])
-        tasks.append(Task(t["part"], t["path"], t["title"], tuple(assignments), due, source, finder.span(t["part"], start, end)))
+        tasks.append(
+            Task(t["part"], t["path"], t["title"], tuple(assignments), due, source, finder.span(t["part"], start, end))
+        )
     targets, at = [], defaultdict(int)
     for t in form["targets"]:
         after = max(at[t["part"]], begin[t["part"]])
         source = finder.source(t["part"], t["raw"], after) or finder.source(t["part"], t["raw"], begin[t["part"]])
         source = source or finder.span(t["part"], after, after)
         at[t["part"]] = source.start
-        targets.append(Target(t["part"], t["path"], t["raw"], t["name"], t["measure"], t["op"], t["value"], t["value2"], t["unit"], source))
+        targets.append(
+            Target(
+                t["part"],
+                t["path"],
+                t["raw"],
+                t["name"],
+                t["measure"],
+                t["op"],
+                t["value"],
+                t["value2"],
+                t["unit"],
+                source,
+            )
+        )
     bodies = tuple(
-        Body(b["part"], b["name"], tuple(b["convener"]), tuple(b["deputies"]), tuple(b["members"]), b["office"], b["raw"],
-             finder.source(b["part"], b["raw"]) or finder.span(b["part"], begin[b["part"]], begin[b["part"]]))
+        Body(
+            b["part"],
+            b["name"],
+            tuple(b["convener"]),
+            tuple(b["deputies"]),
+            tuple(b["members"]),
+            b["office"],
+            b["raw"],
+            finder.source(b["part"], b["raw"]) or finder.span(b["part"], begin[b["part"]], begin[b["part"]]),
+        )
         for b in form["bodies"]
     )
     cadences = tuple(
-        Cadence(c["part"], c["raw"], c["actor"], c["action"], c["every"],
-                finder.source(c["part"], c["raw"], begin[c["part"]]) or finder.span(c["part"], begin[c["part"]], begin[c["part"]]))
+        Cadence(
+            c["part"],
+            c["raw"],
+            c["actor"],
+            c["action"],
+            c["every"],
+            finder.source(c["part"], c["raw"], begin[c["part"]])
+            or finder.span(c["part"], begin[c["part"]], begin[c["part"]]),
+        )
         for c in form["cadences"]
     )
-    return Draft(Header(**form["document"]), tuple(parts), tuple(tasks), tuple(targets), bodies, cadences, units_of(tasks, bodies))
+    return Draft(
+        Header(**form["document"]),
+        tuple(parts),
+        tuple(tasks),
+        tuple(targets),
+        bodies,
+        cadences,
+        units_of(tasks, bodies),
+    )
 
 
 def units_of(tasks, bodies) -> tuple[Unit, ...]:
@@ -123,7 +165,12 @@ def units_of(tasks, bodies) -> tuple[Unit, ...]:
             for m in a.mentions:
                 duties[m.name].append(UnitDuty("task", task.part, task.path, task.title, m.role, m.name))
     for body in bodies:
-        for role, names in (("convener", body.convener), ("deputy", body.deputies), ("member", body.members), ("office", (body.office,))):
+        for role, names in (
+            ("convener", body.convener),
+            ("deputy", body.deputies),
+            ("member", body.members),
+            ("office", (body.office,)),
+        ):
             for name in names:
                 if name in duties:
                     duties[name].append(UnitDuty("body", body.part, "", body.name, role, name))

@@ -48,7 +48,7 @@ def p(
     return f"<w:p>{f'<w:pPr>{about}</w:pPr>' if about else ''}{inner}</w:p>"
 
 
-def lvl(at: int, number_format: str, text: str, start: int | None = 1, extra: str = "", suffix: str = "") -> str:
+def lvl(at: int, number_format: str, text: str, start: int | None = 1, *, extra: str = "", suffix: str = "") -> str:
     """A level of a list. `extra` stands where the schema wants pStyle, lvlRestart and isLgl."""
     return (
         f'<w:lvl w:ilvl="{at}">'
@@ -107,7 +107,7 @@ def table(*rows: str, ruled: bool = True) -> str:
 
 
 def style(
-    name: str, properties: str = "", based_on: str = "", kind: str = "paragraph", title: str = "", run: str = ""
+    name: str, properties: str = "", *, based_on: str = "", kind: str = "paragraph", title: str = "", run: str = ""
 ) -> str:
     return (
         f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{title or name}"/>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from luoshi.drafting.draft import Draft, Part
 from luoshi.drafting.outline import outline
+from luoshi.drafting.targets import find_targets
 from luoshi.drafting.tasks import find_tasks
 from luoshi.reading.document import Document
 
@@ -14,4 +15,5 @@ def draft(document: Document) -> Draft:
     header = skeleton.heading.header
     parts = tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts)
     found = find_tasks(document, skeleton, header.year)
-    return Draft(header, parts, found.tasks, (), (), ())
+    targets = tuple(find_targets(found.stretches))
+    return Draft(header, parts, found.tasks, targets, (), ())

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from luoshi.drafting.draft import Assignment, Draft, Finding, Role, Target, Task, Unit, UnitDuty
+from luoshi.drafting.draft import Assignment, Draft, Role, Task
+from luoshi.papers.checkup_sheets import coverage_sheet, finding_sheet
 from luoshi.papers.places import Places, shortened
-from luoshi.papers.sheet import Column, Row, Sheet, Value
+from luoshi.papers.sheet import Column, Row, Sheet
+from luoshi.papers.unit_sheet import TITLE_LENGTH, due_words, unit_sheet
 from luoshi.papers.wording import (
-    GAPS,
-    GRAVITIES,
     MEASURES,
-    ROLES,
     STRENGTHS,
-    kind_title,
-    number,
     path_words,
     plan_title,
     tidy,
@@ -22,9 +17,6 @@ from luoshi.papers.wording import (
 from luoshi.reading.document import Document
 
 _RINGED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_TINTS = {"grave": "#F8D7D3", "serious": "#FCE8CC", "minor": ""}
-_TITLE = 80  # characters of a task's title; the whole of it stands in the source text beside it
-_BODY_ROLES = {"convener": "召集人", "deputy": "副召集人", "member": "成员单位", "office": "办公室"}
 
 
 def all_sheets(draft: Draft, document: Document) -> list[Sheet]:
@@ -62,10 +54,6 @@ def _names(assignment: Assignment, role: Role, document: Document) -> str:
     return "、".join(map(tidy, assignment.names(role))) + ("等" if more else "")
 
 
-def _due(task: Task) -> str:
-    return "\n".join(tidy(due.text) for due in task.due)
-
-
 def task_sheet(draft: Draft, document: Document, places: Places, plan: str) -> Sheet:
     """任务分解表: a row a task, in text order."""
     tasks = sorted(draft.tasks, key=lambda task: task.source.start)
@@ -90,11 +78,11 @@ def task_sheet(draft: Draft, document: Document, places: Places, plan: str) -> S
                     at,
                     places.part_title(task.part),
                     path_words(task.path),
-                    shortened(task.title, _TITLE),
+                    shortened(task.title, TITLE_LENGTH),
                     _units(task, "lead", document),
                     _units(task, "responsible", document),
                     _units(task, "cooperate", document),
-                    _due(task),
+                    due_words(task),
                     places.quote(task.body),
                     places.of(task.source, with_path=False),
                 )
@@ -162,79 +150,6 @@ def _who(task: Task | None) -> str:
     if leads:
         return "、".join(dict.fromkeys(leads)) + "牵头"
     return "、".join(dict.fromkeys(others))
-
-
-def unit_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
-    """单位责任清单: a printed page a unit, its name as a band, then a row a duty; classes such as 各镇 stand last."""
-    bodies = {(body.part, tidy(body.name)): body for body in draft.bodies}
-    rows: list[Row] = []
-    for unit in sorted(draft.units, key=lambda unit: unit.open_class):
-        name = tidy(unit.name)
-        rows.append(
-            Row((None, name, None, None, None, _load(unit), None, _other_names(unit), None), band=True, new_page=True)
-        )
-        for at, duty in enumerate(unit.duties, 1):
-            task = places.task(duty.part, duty.path) if duty.kind == "task" else None
-            body = bodies.get((duty.part, tidy(duty.title))) if duty.kind == "body" else None
-            item = task or body
-            text = places.quote(task.body) if task else places.quote(body.source) if body else ""
-            rows.append(
-                Row(
-                    (
-                        at,
-                        name,
-                        _role(duty, name),
-                        places.part_title(duty.part),
-                        path_words(duty.path),
-                        shortened(duty.title, _TITLE),
-                        _due(task) if task else "",
-                        text,
-                        places.of(item.source, with_path=False) if item else "",
-                    )
-                )
-            )
-    return Sheet(
-        "单位责任清单",
-        f"{plan}单位责任清单",
-        (
-            Column("序号", 6, True),
-            Column("单位", 18),
-            Column("责任", 11, True),
-            Column("所属专项", 18),
-            Column("编号", 11, True),
-            Column("任务或工作专班", 30),
-            Column("完成时限", 12, True),
-            Column("原文", 72),
-            Column("位置", 12, True),
-        ),
-        tuple(rows),
-        keep_scale=True,
-    )
-
-
-def _role(duty: UnitDuty, name: str) -> str:
-    role = (ROLES if duty.kind == "task" else _BODY_ROLES).get(duty.role, duty.role)
-    written = tidy(duty.written)
-    return role if not written or written == name else f"{role}\n（文中写作“{written}”）"
-
-
-def _load(unit: Unit) -> str:
-    """ "牵头3项、责任12项；工作专班：召集人1次" """
-    tasks = Counter(duty.role for duty in unit.duties if duty.kind == "task")
-    bodies = Counter(duty.role for duty in unit.duties if duty.kind == "body")
-    said = ["、".join(f"{ROLES[role]}{tasks[role]}项" for role in ROLES if tasks[role])]
-    if bodies:
-        said.append("工作专班：" + "、".join(f"{_BODY_ROLES[r]}{bodies[r]}次" for r in _BODY_ROLES if bodies[r]))
-    return "；".join(filter(None, said)) or "未列任务"
-
-
-def _other_names(unit: Unit) -> str:
-    sure = [tidy(a.name) for a in unit.aliases if not a.proposed]
-    asked = [f"{tidy(a.name)}（{tidy(a.evidence)}）" if a.evidence else tidy(a.name) for a in unit.aliases if a.proposed]
-    said = [f"文中又写作：{'、'.join(sure)}"] if sure else []
-    if asked:
-        said.append(f"疑为同一单位，请核：{'、'.join(asked)}")
-    return "；".join(said)
 
 
 def body_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
@@ -305,78 +220,3 @@ def cadence_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
             for at, cadence in enumerate(sorted(draft.cadences, key=lambda c: c.source.start), 1)
         ),
     )
-
-
-def graded(draft: Draft) -> list[Finding]:
-    """The findings, gravest first, those of a kind together, else in their order."""
-    gravities = list(GRAVITIES)
-    seen: dict[tuple[str, str], int] = {}
-    for finding in draft.findings:
-        seen.setdefault((finding.gravity, finding.code), len(seen))
-    return sorted(draft.findings, key=lambda f: (gravities.index(f.gravity), seen[f.gravity, f.code]))
-
-
-def finding_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
-    """体检报告: a row a finding, gravest first, its first two passages beside each other."""
-    rows = []
-    for at, finding in enumerate(graded(draft), 1):
-        quotes = [f"【{places.of(p.source)}】\n{''.join(places.around(p.source))}" for p in finding.passages]
-        values: tuple[Value, ...] = (
-            at,
-            GRAVITIES[finding.gravity],
-            tidy(kind_title(finding.code)),
-            tidy(finding.sentence),
-            *(quotes + ["", ""])[:2],
-            "\n".join(quotes[2:]),
-            None,
-        )
-        rows.append(Row(values, tint=_TINTS[finding.gravity]))
-    return Sheet(
-        "体检报告",
-        f"{plan}体检报告",
-        (
-            Column("序号", 6, True),
-            Column("程度", 8, True),
-            Column("类别", 17),
-            Column("问题与建议", 44),
-            Column("原文之一", 44),
-            Column("原文之二", 44),
-            Column("其他原文", 28),
-            Column("核定意见", 16),
-        ),
-        tuple(rows),
-        empty="未发现问题。",
-    )
-
-
-def coverage_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
-    """未读出内容: a row for each numbered paragraph or figure that became no item."""
-    return Sheet(
-        "未读出内容",
-        f"{plan}未读出内容",
-        (
-            Column("序号", 6, True),
-            Column("类别", 12, True),
-            Column("未归入任务、指标的文字", 76),
-            Column("所在句", 84),
-            Column("位置", 26),
-        ),
-        tuple(
-            Row(
-                (
-                    at,
-                    GAPS[gap.kind],
-                    tidy(gap.text),
-                    "".join(places.around(gap.source)) if gap.kind == "figure" else "",
-                    places.of(gap.source),
-                )
-            )
-            for at, gap in enumerate(sorted(draft.coverage, key=lambda gap: gap.source.start), 1)
-        ),
-    )
-
-
-def target_words(target: Target) -> str:
-    """A target in a line: "固定资产投资 增长 6%"."""
-    upper = f"—{number(target.value2)}" if target.value2 is not None else ""
-    return f"{tidy(target.name)}{MEASURES[target.measure]}{number(target.value)}{upper}{tidy(target.unit)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi.drafting.draft import Draft, Finding, Passage
-from luoshi.papers.breakdown_sheets import graded
+from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places, shortened
 from luoshi.papers.whole_file import put
 from luoshi.papers.wording import GAPS, GRAVITIES, chinese_date, contents, kind_title, plan_title, tidy
@@ -143,7 +143,9 @@ def _coverage(paper: Paper, draft: Draft, places: Places) -> None:
     rows = []
     for gap in gaps[:_LISTED]:
         before, words, after = places.around(gap.source, 60)
-        said: Cell = [[(before, ""), (words, "bold"), (after, "")]] if gap.kind == "figure" else _plain(shortened(gap.text, 80))
+        said: Cell = (
+            [[(before, ""), (words, "bold"), (after, "")]] if gap.kind == "figure" else _plain(shortened(gap.text, 80))
+        )
         rows.append([_plain(places.of(gap.source)), _plain(GAPS[gap.kind]), said])
     paper.table((40, 24, 92), ("位置", "类别", "内容"), rows)
     _say_rest(paper, len(gaps) - _LISTED, "未读出内容")

@@ -105,7 +105,9 @@ class Paper:
         """A little room below a table."""
         _exactly(self._docx.add_paragraph(), 12, on_grid=False)
 
-    def table(self, widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[Sequence[Sequence[Marked]]]]) -> None:
+    def table(
+        self, widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[Sequence[Sequence[Marked]]]]
+    ) -> None:
         """A ruled table. widths in millimetres; heads repeat on each page (none: no head row); a cell is lines of
         marked runs. The first line of a cell that starts with 【 names a place and is set in 楷体."""
         grid = self._docx.add_table(rows=0, cols=len(widths))

@@ -96,7 +96,9 @@ def add_sheet(book: Any, formats: Formats, sheet: Sheet, note: str) -> None:
     page.set_row(2, 16.0 * max(line_count(c.head, c.width * BODY_SIZE / 11) for c in sheet.columns) + 8)
 
     if not sheet.rows:
-        page.write_string(FIRST_ROW, 0, sheet.empty, formats.get(font_name=BODY_FONT, font_size=BODY_SIZE, text_wrap=False))
+        page.write_string(
+            FIRST_ROW, 0, sheet.empty, formats.get(font_name=BODY_FONT, font_size=BODY_SIZE, text_wrap=False)
+        )
     for at, row in enumerate(sheet.rows):
         _write_row(page, formats, sheet.columns, row, FIRST_ROW + at)
     page.autofilter(2, 0, max(FIRST_ROW, FIRST_ROW + len(sheet.rows) - 1), last)

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from luoshi.drafting.draft import Draft
-from luoshi.papers.breakdown_sheets import graded
+from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places
 from luoshi.papers.width import cut, padded, width
 from luoshi.papers.wording import GRAVITIES, MEASURES, ROLES, amount, chinese_date, contents, plan_title, tidy
 from luoshi.reading.document import Document
 
 LINE = 100  # columns of a line; longer ones are cut
-MOST = {"parts": 10, "units": 6, "targets": 5, "bodies": 4, "cadences": 5, "gaps": 2, "findings": 6}
+MOST = {"parts": 9, "units": 5, "targets": 4, "bodies": 3, "cadences": 4, "gaps": 2, "findings": 5}
 
 
 def summary(draft: Draft, document: Document) -> str:
-    """The summary as lines of at most about `LINE` columns, ending without a line break."""
+    """The summary as lines of at most `LINE` columns (those of findings are never cut), ending without a line break."""
     places = Places(draft, document)
     title = plan_title(draft, document.name)
     lines = [f"《{title}》" if not title.startswith("《") else title]
@@ -30,8 +30,7 @@ def summary(draft: Draft, document: Document) -> str:
     lines += _bodies(draft, places)
     lines += _cadences(draft)
     lines += _gaps(draft, places)
-    lines += _findings(draft, places)
-    return "\n".join(cut(line, LINE) for line in lines)
+    return "\n".join([*(cut(line, LINE) for line in lines), *_findings(draft, places)])
 
 
 def _header(draft: Draft) -> list[str]:
@@ -43,8 +42,8 @@ def _header(draft: Draft) -> list[str]:
         ("年度", str(head.year) if head.year else ""),
         ("行动", tidy(head.family)),
     )
-    line = "　".join(f"{name} {value}" for name, value in known if value)
-    return [f"　{line}"] if line else []
+    said = [f"{name} {value}" for name, value in known if value]
+    return ["　" + "　".join(line) for line in (said[:2], said[2:]) if line]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -81,7 +80,9 @@ def _units(draft: Draft) -> list[str]:
     rows = []
     for unit in loaded[: MOST["units"]]:
         roles = Counter(duty.role for duty in unit.duties if duty.kind == "task")
-        rows.append((tidy(unit.name), *(f"{ROLES[role]}{roles[role]:>3}" for role in ("lead", "responsible", "cooperate"))))
+        rows.append(
+            (tidy(unit.name), *(f"{ROLES[role]}{roles[role]:>3}" for role in ("lead", "responsible", "cooperate")))
+        )
     return ["承担任务最多的单位", *_table(rows), *_more(units, "units", "个单位")]
 
 
@@ -97,7 +98,11 @@ def _bodies(draft: Draft, places: Places) -> list[str]:
     if not draft.bodies:
         return []
     rows = [
-        (places.part(b.part), f"成员{len(b.members):>3}", tidy(b.name) + _said("召集人", b.convener) + _said("办公室设在", [b.office]))
+        (
+            places.part(b.part),
+            f"成员{len(b.members):>3}",
+            tidy(b.name) + _said("召集人", b.convener) + _said("办公室设在", [b.office]),
+        )
         for b in draft.bodies[: MOST["bodies"]]
     ]
     return ["工作专班（机构）", *_table(rows), *_more(draft.bodies, "bodies", "个")]

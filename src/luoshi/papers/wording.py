@@ -43,11 +43,12 @@ def number(value: float) -> str:
 
 
 def amount(target: Target) -> str:
-    """The figure of a target in words: "不低于9%", "6%左右", "1—2家"."""
+    """The figure of a target in words: "增长不低于9%", "6%左右", "1—2家"."""
+    change = MEASURES[target.measure] if target.measure in ("growth", "decrease") else ""
     figure = number(target.value) + (f"—{number(target.value2)}" if target.value2 is not None else "") + target.unit
     if target.op == "~":
-        return figure + "左右"
-    return figure if target.op in ("=", "range") else STRENGTHS[target.op] + figure
+        return change + figure + "左右"
+    return change + ("" if target.op in ("=", "range") else STRENGTHS[target.op]) + figure
 
 
 def path_words(path: str) -> str:

@@ -73,13 +73,14 @@ class TextReader:
         self._fields: list[_Field] = []
         self._parts: list[str] = []
         self._boxes: list[tuple[bool, etree._Element]] = []
+        self._in_contents = False
 
     def read(self, paragraph: etree._Element, hidden: bool) -> Content:
         """A paragraph's content; `hidden`: its style hides all that does not say otherwise."""
         self._parts = []
         self._boxes = []
+        self._in_contents = False
         self._inline(paragraph, hidden)
-        contents = any(f.showing and _CONTENTS_FIELD.match(f.code) for f in self._fields)
         # The code of a field never runs over a paragraph's end: one without its separator would swallow the rest.
         while self._fields and not self._fields[-1].showing:
             self._fields.pop()
@@ -88,7 +89,7 @@ class TextReader:
             lines=[line.strip() for line in text.split("\n")],
             boxes_before=[box for behind, box in self._boxes if not behind],
             boxes_after=[box for behind, box in self._boxes if behind],
-            contents=contents and text.rstrip()[-1:].isdecimal(),
+            contents=self._in_contents and text.rstrip()[-1:].isdecimal(),
         )
 
     def _inline(self, parent: etree._Element, hidden: bool) -> None:
@@ -132,6 +133,8 @@ class TextReader:
                 continue
             elif tag == _T:
                 self._parts.append((child.text or "").replace("\n", " "))
+                if self._fields and any(_CONTENTS_FIELD.match(f.code) for f in self._fields):
+                    self._in_contents = True
             elif tag in _BLANKS:
                 self._parts.append(" ")
             elif tag in _BREAKS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_CHINESE = "一二三四五六七八九十百零〇"
+_CHINESE = "一二三四五六七八九十百"
 
 # What begins a paragraph of its own wherever it stands at the head of a line.
 _OPENINGS = (
@@ -57,10 +57,10 @@ _NARROW = re.compile(r"[\x00-\u1fff]")
 _TAIL = 600  # characters at a paragraph's end that the questions below look at: keeps long paragraphs linear
 
 # One unbreakable stretch at the head of a line: opening marks, then a Latin word or figure or a single character,
-# then the marks that no line may begin with (the line-breaking rules of Chinese setting).
-_FIRST_STRETCH = re.compile(
-    r"[“‘《〈（(［【「『〔]*(?:[0-9A-Za-z.+\-/_@:]+[%‰℃]?|.)[，。、；：！？”’》〉）)］】」』〕,.;:!?%…·]*"
-)
+# then the marks that no line may begin with (the line-breaking rules of Chinese setting). Some programs break
+# neither before nor behind a quotation mark (Unicode Standard Annex 14, class QU).
+_UNBROKEN = r"[“‘《〈（(［【「『〔]*(?:[0-9A-Za-z.+\-/_@:]{1,60}[%‰℃]?|.)[，。、；：！？”’》〉）)］】」』〕,.;:!?%…·]*"
+_FIRST_STRETCH = re.compile(rf"{_UNBROKEN}(?:(?:(?<=[”’])|(?=[“‘])){_UNBROKEN}){{0,2}}")
 
 
 def opens(text: str) -> bool:

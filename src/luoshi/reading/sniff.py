@@ -110,10 +110,11 @@ def _in_text(data: bytes, name: str) -> Format:
     head = _as_characters(data[:65536])
     if _WORD_XML.search(head[:4096]):
         return "xml"
-    named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
-    if _HTML_START.match(head) or (named and _HTML_TAG.search(head)) or len(_HTML_TAG.findall(head)) >= 20:
+    if _HTML_START.match(head):
         return "html"
-    return "text"
+    # Scraps of HTML also stand in text and Markdown, which read them themselves.
+    named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
+    return "html" if named and _HTML_TAG.search(head) else "text"
 
 
 def _as_characters(head: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What the command `luoshi` does, a module a subcommand."""

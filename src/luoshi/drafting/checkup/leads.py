@@ -1,0 +1,133 @@
+"""One matter with two leads: like titles, the same target or the same words in two tasks that name different leads."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from luoshi.drafting.checkup.layout import Layout, finding, is_master, table
+from luoshi.drafting.checkup.repeats import Run
+from luoshi.drafting.checkup.targets import Measured
+from luoshi.drafting.draft import Assignment, Finding, Task
+from luoshi.drafting.unit_names import is_open_class, plain
+
+_SHORTEST_TITLE = 6
+_SHORTEST_RUN = 24
+
+
+def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[Run]) -> list[Finding]:
+    """At most one finding for a pair of tasks, however many signs tell that they are one matter."""
+    found: list[Finding] = []
+    told: set[frozenset[tuple[str, str]]] = set()
+    for pair, what, at in [*_by_title(layout), *_by_target(layout, measured), *_by_words(layout, found_runs)]:
+        key = frozenset((t.part, t.path) for t in pair)
+        if key in told or len(key) < 2:
+            continue
+        clauses = [_clause(t, p) for t, p in zip(pair, at, strict=True)]
+        if any(c is None for c in clauses):
+            continue
+        sides = [_leads(layout, c) for c in clauses if c is not None]
+        if len(sides) < 2 or not all(side for side, _ in sides) or sides[0][0] & sides[1][0]:
+            continue
+        told.add(key)
+        explicit = all(given for _, given in sides)
+        word = "牵头单位" if explicit else "责任单位"
+        said = "，".join(
+            f"{layout.label(t.part, t.path)}写{'、'.join(sorted(side))}"
+            for t, (side, _) in zip(pair, sides, strict=True)
+        )
+        passages = []
+        for place, clause in zip(at, clauses, strict=True):
+            passages.append(layout.quote(*place))
+            if clause is not None:
+                passages.append(layout.quote(clause.source.start, clause.source.end))
+        found.append(
+            finding(
+                "lead-conflict",
+                f"{what}在两处的{word}不同：{said}，请明确由谁牵头。",
+                passages,
+                "grave" if explicit else "serious",
+            )
+        )
+    return found
+
+
+_Pair = tuple[tuple[Task, Task], str, tuple[tuple[int, int], tuple[int, int]]]
+
+
+def _clause(task: Task, place: tuple[int, int]) -> Assignment | None:
+    """The responsibility clause that follows a place in a task; the last one where none follows."""
+    clauses = [a for a in task.assignments if a.mentions]
+    return next((a for a in clauses if a.source.end > place[1]), clauses[-1] if clauses else None)
+
+
+def _leads(layout: Layout, clause: Assignment) -> tuple[set[str], bool]:
+    """The leads of a clause, or all its units where it names no lead; and whether leads were named."""
+    leads = {layout.same_unit(n) for n in clause.names("lead") if not is_open_class(n)}
+    if leads:
+        return {plain(n) for n in leads}, True
+    return {plain(layout.same_unit(m.name)) for m in clause.mentions if not is_open_class(m.name)}, False
+
+
+def _by_title(layout: Layout) -> list[_Pair]:
+    titles: dict[str, list[Task]] = defaultdict(list)
+    for task in layout.draft.tasks:
+        title = "".join(c for c in re.split(r"[。；;]", task.title)[0] if c.isalnum())
+        if len(title) >= _SHORTEST_TITLE and not is_master(layout, task.part):
+            titles[title].append(task)
+    pairs: list[_Pair] = []
+    for tasks in titles.values():
+        for one, other in zip(tasks, tasks[1:], strict=False):
+            if one.part != other.part and fuzz.ratio(_body(layout, one), _body(layout, other)) < 55:
+                continue
+            what = f"“{''.join(one.title.split()).strip('。')[:24]}”"
+            pairs.append(((one, other), what, (_at(one), _at(other))))
+    return pairs
+
+
+def _at(task: Task) -> tuple[int, int]:
+    return task.source.start, task.source.end
+
+
+def _body(layout: Layout, task: Task) -> str:
+    start, end = layout.span(task.body.start, task.body.end)
+    return layout.text[start : min(end, start + 400)]
+
+
+def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
+    """The same figure for the same thing in two tasks of the annexes."""
+    general = set(table("findings")["targets"]["general"])
+    groups: dict[tuple[str, str, float], list[Measured]] = defaultdict(list)
+    for item in measured:
+        if item.task is not None and not is_master(layout, item.target.part) and item.name not in general:
+            if item.family == "ratio" and item.value == 100:
+                continue
+            groups[item.name, item.family, round(item.value, 6)].append(item)
+    pairs: list[_Pair] = []
+    for (name, _, _), items in groups.items():
+        if len(name) < 3:
+            continue
+        for one, other in zip(items, items[1:], strict=False):
+            if one.task is None or other.task is None or one.task is other.task:
+                continue
+            raw = "".join(one.target.raw.split())
+            what = f"“{raw[:24]}”"
+            at = ((one.target.source.start, one.target.source.end), (other.target.source.start, other.target.source.end))
+            pairs.append(((one.task, other.task), what, at))
+    return pairs
+
+
+def _by_words(layout: Layout, found_runs: Sequence[Run]) -> list[_Pair]:
+    pairs: list[_Pair] = []
+    for run in found_runs:
+        if run.length < _SHORTEST_RUN:
+            continue
+        places = [(t, p) for t, p in zip(run.tasks, run.places, strict=True) if t and not is_master(layout, t.part)]
+        for (one, first), (other, second) in zip(places, places[1:], strict=False):
+            if one is not other:
+                words = "".join(layout.text[first[0] : first[1]].split())
+                pairs.append(((one, other), f"“{words[:24]}{'…' if len(words) > 24 else ''}”", (first, second)))
+    return pairs

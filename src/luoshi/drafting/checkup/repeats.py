@@ -1,0 +1,159 @@
+"""Words that stand twice: runs of clauses equal in two places, within a task, a part or the whole plan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.drafting.checkup.layout import Layout, finding, is_master, table
+from luoshi.drafting.draft import Finding, Task
+
+_CLAUSE = re.compile(r"[^，,。；;：:！？!?\n]+")
+_NUMBER = re.compile(r"^[\s]*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The same clauses, one after the other, in two or more places. length  letters without punctuation;
+    places  spans in text order; tasks  the task of each place, None outside tasks."""
+
+    length: int
+    places: tuple[tuple[int, int], ...]
+    tasks: tuple[Task | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    words: str
+    start: int
+    end: int
+    block: int
+
+
+def runs(layout: Layout) -> list[Run]:
+    """All maximal runs of equal clauses that are long enough to matter somewhere. Linear in the text's length:
+    clauses are numbered by their words, and a run is grown from each pair of neighbours of equal clauses."""
+    shortest = table("findings")["repeats"]["same_task"]
+    clauses = _clauses(layout)
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, clause in enumerate(clauses):
+        if len(clause.words) >= 5:
+            where[clause.words].append(i)
+    grown: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    done: set[tuple[int, int]] = set()
+    for i, clause in enumerate(clauses):
+        places = where.get(clause.words, ())
+        # a phrase that stands everywhere is a formula; only the next few places are compared
+        at = bisect_right(places, i)
+        for j in places[at : at + 3]:
+            if (i, j) in done:
+                continue
+            first, second, length = i, j, 0
+            letters = ""
+            while (
+                second < len(clauses)
+                and first < j
+                and clauses[first].words == clauses[second].words
+                and clauses[first].block == clause.block
+                and clauses[second].block == clauses[j].block
+            ):
+                done.add((first, second))
+                letters += clauses[first].words
+                length += len(clauses[first].words)
+                first, second = first + 1, second + 1
+            if length >= shortest:
+                grown[letters].update(((clause.start, clauses[first - 1].end), (clauses[j].start, clauses[second - 1].end)))
+    result = []
+    for letters, spans in grown.items():
+        places_found = tuple(sorted(spans))
+        result.append(Run(len(letters), places_found, tuple(layout.task_at(s) for s, _ in places_found)))
+    return sorted(result, key=lambda r: r.places)
+
+
+def _clauses(layout: Layout) -> list[_Clause]:
+    """The clauses of the running text, without responsibility clauses, sentences on bodies, and table cells of units."""
+    masked = sorted(
+        layout.span(s.start, s.end)
+        for s in (
+            *(a.source for t in layout.draft.tasks for a in t.assignments),
+            *(m.source for t in layout.draft.tasks for a in t.assignments for m in a.mentions),
+            *(b.source for b in layout.draft.bodies),
+            *(c.source for c in layout.draft.cadences),
+            *(p.source for p in layout.draft.parts),
+        )
+    )
+    cover: list[tuple[int, int]] = []
+    for start, end in masked:
+        if cover and start <= cover[-1][1]:
+            cover[-1] = (cover[-1][0], max(cover[-1][1], end))
+        else:
+            cover.append((start, end))
+    starts = [s for s, _ in cover]
+    result = []
+    for match in _CLAUSE.finditer(layout.text):
+        start, end = match.span()
+        i = bisect_right(starts, start) - 1
+        hidden = i >= 0 and cover[i][1] > start or i + 1 < len(cover) and cover[i + 1][0] < end
+        if hidden:
+            continue
+        lead = _NUMBER.match(match.group())
+        start += lead.end() if lead else 0
+        words = "".join(c for c in layout.text[start:end] if c.isalnum())
+        if words:
+            result.append(_Clause(words, start, end, layout.paragraph_at(start)))
+    return result
+
+
+def findings(layout: Layout, found_runs: Sequence[Run]) -> list[Finding]:
+    """Sentences and paragraphs twice in one task or one part; what the master plan says again in its annexes is usual."""
+    limits = table("findings")["repeats"]
+    found = []
+    for run in found_runs:
+        places = _in_one(layout, run, limits["same_task"], limits["same_part"])
+        if len(places) < 2:
+            continue
+        start, end = places[0]
+        words = "".join(layout.text[start:end].split())
+        quoted = words if len(words) <= 28 else words[:26] + "…"
+        where = "、".join(dict.fromkeys(_where(layout, s) for s, _ in places[:_SHOWN]))
+        long = run.length >= limits["paragraph"]
+        found.append(
+            finding(
+                "paragraph-twice" if long else "sentence-twice",
+                f"“{quoted}”在{where}重复出现{len(places)}次，请保留一处或分别改写。",
+                [layout.passage(s, min(e, s + 160)) for s, e in places[:_SHOWN]],
+            )
+        )
+    return found
+
+
+def _where(layout: Layout, position: int) -> str:
+    task = layout.task_at(position)
+    return layout.label(task.part, task.path) if task else layout.label(layout.part_at(position))
+
+
+def _in_one(layout: Layout, run: Run, same_task: int, same_part: int) -> list[tuple[int, int]]:
+    """The places of a run that lie in one task, or (where it is longer) in tasks of one part."""
+    by_task: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_part: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, task in zip(run.places, run.tasks, strict=True):
+        if task is not None:
+            by_task[id(task)].append(place)
+            by_part[task.part].append(place)
+    chosen: list[tuple[int, int]] = []
+    for places in by_task.values():
+        if len(places) > 1 and run.length >= same_task and len(places) > len(chosen):
+            chosen = places
+    for places in by_part.values():
+        if len(places) > 1 and run.length >= same_part and len(places) > len(chosen):
+            chosen = places
+    return chosen
+
+
+def master_only(layout: Layout, run: Run) -> bool:
+    """Whether a place of the run lies in the master plan."""
+    return any(t is None or is_master(layout, t.part) for t in run.tasks)

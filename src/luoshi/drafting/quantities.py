@@ -1,0 +1,100 @@
+"""Quantities in a text: number, unit, and the word of strength behind it (以上, 左右, 以内).
+
+Years, days, names with digits (5G, 4A级, S218, “四个一”) and document numbers are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.drafting.brackets import depths
+from luoshi.drafting.grammar import any_of
+from luoshi.drafting.numerals import ARABIC, arabic_number, han_number
+
+_MAGNITUDE = any_of("measures", "units", "magnitude")
+_BASE = "(?:" + "|".join(any_of("measures", "units", kind) for kind in ("money", "weight", "area", "power", "time", "count")) + ")"
+_LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
+_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
+_SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
+_DASH = "[-—–－~～至到]+"
+QUANTITY = re.compile(
+    rf"(?P<first>{ARABIC})(?P<inner>{_UNIT})?(?:{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
+)
+HAN_QUANTITY = re.compile(rf"(?P<first>[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}")
+TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
+LEAST = re.compile(any_of("measures", "suffix", "least"))
+ABOUT = re.compile(any_of("measures", "suffix", "about"))
+DATE = re.compile(
+    r"(?:19|20)[0-9]{2}\s*[-—–－~～至到]+\s*(?:19|20)[0-9]{2}年?|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?(?![份]?龄)|(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?![0-9.%万亿个家户人名项亩公平吨])|[0-9]{1,2}[日号](?=前|起|上午|下午)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: characters [start, end) of the text, strength word included up to `tail`.
+
+    value, value2  as written before the unit (value2 only for ranges), unit  as written, suffix  以上, 左右 … or "";
+    han  True where the number stands in Chinese numerals."""
+
+    start: int
+    end: int
+    tail: int
+    value: float
+    value2: float | None
+    unit: str
+    suffix: str
+    han: bool = False
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a flat text that stand outside brackets, quotes and book-title marks, in text order."""
+    depth = depths(text)
+    dated = [False] * len(text)
+    for found in DATE.finditer(text):
+        for at in range(found.start(), found.end()):
+            dated[at] = True
+    result: list[Quantity] = []
+    for found in QUANTITY.finditer(text):
+        start = found.start()
+        if depth[start] or dated[start] or not _stands_alone(text, found):
+            continue
+        unit = found["unit"] or ""
+        second = found["second"]
+        if found["inner"] and not second:
+            unit = found["inner"] if not found["unit"] else found["inner"]
+        made = _quantity(text, found, unit, arabic_number(found["first"]), arabic_number(second) if second else None)
+        if made:
+            result.append(made)
+    for pattern in (HAN_QUANTITY, TENTHS):
+        for found in pattern.finditer(text):
+            value = han_number(found["first"])
+            if depth[found.start()] or not value or (value < 2 and found["unit"] != "成") or any(q.start <= found.start() < q.tail for q in result):
+                continue
+            before = text[: found.start()]
+            if re.search(r"[第一二三四五六七八九十百千每这那几数多哪]$", before):
+                continue
+            tail = found.end()
+            result.append(Quantity(found.start(), found.end("unit"), tail, float(value), None, found["unit"], found["suffix"] or "", True))
+    result.sort(key=lambda q: q.start)
+    return result
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()], text[found.end() :]
+    if re.search(r"[A-Za-z0-9+＋×xX第.^]$", before) or (found["unit"] is None and re.match(r"[A-Za-z+＋×号届条]", after)):
+        return False
+    if re.match(r"[A-Za-z]", text[found.end("first") :]) and not re.match(r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)", text[found.end("first") :]):
+        return False
+    return not (found["unit"] in (None, "") and not found["inner"] and re.match(r"[年月日号届条款级岁时+＋]", after))
+
+
+def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: float | None) -> Quantity | None:
+    end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("inner") if found["inner"] else found.end("first")
+    after = text[end:]
+    if re.match(r"级|型|系|制|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
+        return None
+    suffix = found["suffix"] or ""
+    if suffix in ("起", "多", "余", "许") and suffix != "余":
+        suffix = suffix if suffix in ("多",) else ""
+    return Quantity(found.start(), end, found.end() if suffix else end, value, value2, unit, suffix)
