@@ -39,7 +39,7 @@ def test_it_opens_with_what_was_read_and_how_many_findings(plan, read, report):
 def test_the_gravest_findings_come_first(plan, read, report):
     text = words(report(plan, read))
     assert text.index("严重问题（1处）") < text.index("提示问题（1处）")
-    assert text.index("两处数字不一") < text.index("没有责任单位")
+    assert text.index("两处数字不一") < text.index("“建设粮库”没有责任单位")
 
 
 def test_both_passages_stand_beside_each_other_with_place_and_marked_words(plan, read, report):
@@ -112,3 +112,7 @@ def test_numbers_of_sections_are_chinese(value, said):
 
 def test_a_kind_that_the_table_does_not_know_keeps_its_code():
     assert kind_title("no-such-kind") == "no-such-kind"
+
+
+def test_a_kind_that_the_table_knows_has_a_chinese_name(plan, read, report):
+    assert "同一指标数字不一（1处）" in words(report(plan, read))

@@ -49,7 +49,8 @@ def lay_out(doc: Docx) -> None:
     style = doc.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", SIZE
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
-    style.element.rPr.append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))  # 28 characters a line
+    style.element.rPr.find(qn("w:sz")).addprevious(
+        parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))  # 28 characters a line
     style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), Pt(LINE / 20)
     doc.settings.odd_and_even_pages_header_footer = True
@@ -132,12 +133,13 @@ def line(doc: Docx, text: str = "", font: str = BODY, size: Emu = SIZE, centre: 
 
 def indent(paragraph: Paragraph) -> Paragraph:
     """Two characters on the first line, in characters as Word counts them."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    # left, not justified: LibreOffice's pdf loses punctuation at the end of a line that it squeezes
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     ind = OxmlElement("w:ind")
     ind.set(qn("w:left"), "0")
     ind.set(qn("w:firstLineChars"), "200")
     ind.set(qn("w:firstLine"), "640")
-    paragraph._p.get_or_add_pPr().append(ind)
+    paragraph._p.get_or_add_pPr().find(qn("w:jc")).addprevious(ind)
     return paragraph
 
 
@@ -244,7 +246,7 @@ def fill(cell, text: str, font: str, centre: bool) -> None:
     """One table cell, four sizes smaller than the text."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.line_spacing = Pt(15)
-    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'))
+    paragraph._p.get_or_add_pPr().insert(0, parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'))
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
     if text:
@@ -255,7 +257,7 @@ def put_imprint(doc: Docx, letter: dict[str, list[str]]) -> None:
     """抄送 and 印发 between rules at the end."""
     line(doc)
     table = doc.add_table(rows=2, cols=2)
-    table._tbl.tblPr.append(parse_xml(
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(
         f'<w:tblBorders {nsdecls("w")}>' + "".join(
             f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom", "insideH"))
         + "</w:tblBorders>"))

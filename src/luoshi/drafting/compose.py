@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from luoshi.drafting.bodies import find_bodies
+from luoshi.drafting.cadences import find_cadences
 from luoshi.drafting.draft import Draft, Part
 from luoshi.drafting.outline import outline
 from luoshi.drafting.targets import find_targets
@@ -16,4 +18,6 @@ def draft(document: Document) -> Draft:
     parts = tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts)
     found = find_tasks(document, skeleton, header.year)
     targets = tuple(find_targets(found.stretches))
-    return Draft(header, parts, found.tasks, targets, (), ())
+    bodies = tuple(find_bodies(found.stretches))
+    cadences = tuple(find_cadences(found.stretches))
+    return Draft(header, parts, found.tasks, targets, bodies, cadences)

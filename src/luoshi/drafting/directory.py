@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.drafting.draft import Alias, Draft, Unit, UnitDuty
+from luoshi.drafting.unit_likeness import Likeness, like
 from luoshi.drafting.unit_names import (
     Home,
     UnitName,
@@ -20,20 +21,9 @@ from luoshi.drafting.unit_names import (
     is_open_class,
     plain,
     read_name,
-    undoubled,
     unit_of_person,
 )
 from luoshi.reading.document import Document
-
-_RARE = 4  # a name is rare beside another that stands at least this many times as often
-
-
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    """Why a group of names is taken for another: evidence in Chinese, certainty, whether a person should look."""
-
-    evidence: str
-    certainty: float
 
 
 @dataclass(slots=True)
@@ -42,7 +32,7 @@ class _Group:
 
     names: list[UnitName]
     count: int
-    likeness: _Likeness | None = None
+    likeness: Likeness | None = None
     joined: list[_Group] = field(default_factory=list)
 
     @property
@@ -74,7 +64,7 @@ def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
     for spellings in classes.values():
         spellings.sort(key=lambda w: (-counts[w], order[w]))
         aliases = [Alias(w, "空格或标点写法不同", 1.0, False, counts[w]) for w in spellings[1:]]
-        units.append((min(order[w] for w in spellings), _unit(spellings[0], spellings, aliases, counts, duties, True)))
+        units.append((min(order[w] for w in spellings), _unit(spellings[0], spellings, aliases, duties)))
     for group in _groups(closed, counts, home):
         names = [n for g in (group, *group.joined) for n in g.names]
         shown = _shown(group, counts)
@@ -85,7 +75,7 @@ def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
                     aliases.append(_alias(name, shown, part.likeness, counts[name.written]))
         written_names = [n.written for n in names]
         first = min(order[w] for w in written_names)
-        units.append((first, _unit(shown.written, written_names, aliases, counts, duties, False)))
+        units.append((first, _unit(shown.written, written_names, aliases, duties)))
     units.sort(key=lambda pair: pair[0])
     return tuple(unit for _, unit in units)
 
@@ -119,17 +109,11 @@ def _mentions(draft: Draft) -> list[tuple[str, UnitDuty]]:
     return found
 
 
-def _unit(
-    shown: str,
-    names: Sequence[str],
-    aliases: Sequence[Alias],
-    counts: Counter[str],
-    duties: dict[str, list[UnitDuty]],
-    open_class: bool,
-) -> Unit:
-    total = sum(counts[n] for n in names)
+def _unit(shown: str, names: Sequence[str], aliases: Sequence[Alias], duties: dict[str, list[UnitDuty]]) -> Unit:
+    """Every duty of every name; a unit is mentioned once a duty."""
+    owed = tuple(d for n in names for d in duties[n])
     ranked = sorted(aliases, key=lambda a: (-a.count, a.name))
-    return Unit(shown, total, tuple(ranked), tuple(d for n in names for d in duties[n]), open_class)
+    return Unit(shown, len(owed), tuple(ranked), owed, is_open_class(shown))
 
 
 def _shown(group: _Group, counts: Counter[str]) -> UnitName:
@@ -185,7 +169,7 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
         return i
 
     for i, group in enumerate(groups):
-        found: dict[int, _Likeness] = {}
+        found: dict[int, Likeness] = {}
         near = {j for n in group.names for key in _deletions(n.core) for j in spelled[key]}
         near.update(kinds[group.head.ending, group.head.core[:1]])
         near.update(kinds["*", group.head.core[:2]])
@@ -193,12 +177,12 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
             near.update(kinds["zone", ""])
         for j in sorted(near):
             # only towards the more frequent (groups are sorted), so that likeness has one direction
-            if j < i and (likeness := _like(group, groups[j], home)) is not None:
+            if j < i and (likeness := _likeness(group, groups[j], home)) is not None:
                 found[root(j)] = max(found.get(root(j), likeness), likeness, key=lambda x: x.certainty)
         holders = {j for n in group.names for j in seconds.get(n.plain, ()) if root(j) != root(i)}
         if not found and len(holders) == 1:
             j = next(iter(holders))
-            found[root(j)] = _Likeness(f"挂牌机构：“{groups[j].head.base}”的括号里写着“{group.head.plain}”", 0.7)
+            found[root(j)] = Likeness(f"挂牌机构：“{groups[j].head.base}”的括号里写着“{group.head.plain}”", 0.7)
         if found:
             best = max(x.certainty for x in found.values())
             targets = [j for j, x in found.items() if x.certainty == best and j != i]
@@ -214,93 +198,16 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
     return result
 
 
+def _likeness(rare: _Group, usual: _Group, home: Home) -> Likeness | None:
+    return like(rare.names, rare.count, usual.names, usual.count, home)
+
+
 def _deletions(text: str) -> set[str]:
     """The text and all it can be with one letter less: two texts share one exactly when they are a typing slip apart."""
     return {text, *(text[:i] + text[i + 1 :] for i in range(len(text)))} if len(text) <= 30 else {text}
 
 
-def _like(rare: _Group, usual: _Group, home: Home) -> _Likeness | None:
-    """Whether and why the rarer group may be the same unit as the more frequent one."""
-    a, b = rare.head, usual.head
-    levels = {a.level or home.level, b.level or home.level}
-    if len(levels) > 1 or not a.core or not b.core:
-        return None
-    words = grammar()
-    tail = tuple(words["kinds"]["by_nature_alike"])
-    if a.core.endswith(tail) or b.core.endswith(tail):
-        return None
-    mended = tuple(dict.fromkeys(read_name(undoubled(a.core), home).key))
-    if mended == b.key != a.key and min(len(a.core), len(b.core)) >= 3:
-        return _Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
-    for name in rare.names:
-        for other in usual.names:
-            likeness = _spelling(name, other, rare.count, usual.count, words["kinds"]["telling"])
-            if likeness is not None:
-                return likeness
-    zones = words["zones"]["words"]
-    if a.core in zones and b.core in zones:
-        # a city may well have both: only in a county, and only where one of the names is an exception
-        if home.level in ("区", "县", "旗") and rare.count <= 2 and usual.count >= _RARE * rare.count:
-            return _Likeness(f"疑似园区改名：“{a.base}”与“{b.base}”", 0.5)
-        return None
-    if a.key[-1:] == b.key[-1:] and usual.count >= _RARE * rare.count and len(a.key) > 1:
-        missing = _missing(a.key, b.key)
-        if missing is not None and a.known and b.known and a.ending in ("局", "部", "办"):
-            return _Likeness(f"疑似漏写：“{a.base}”比“{b.base}”少“{'、'.join(missing)}”", 0.55)
-    short, long = sorted((a, b), key=lambda n: len(n.core))
-    if long.core.startswith(short.core) and not short.ending and long.core[len(short.core) :] in ("局", "办", "委", "中心"):
-        return _Likeness(f"疑似漏字：“{short.base}”少“{long.core[len(short.core):]}”", 0.6)
-    if a.known and b.known or short.listed:
-        return None
-    alike = short.ending == long.ending and short.core[0] == long.core[0] and len(short.core) >= 3
-    if alike and len(short.core) < len(long.core) and not any(c in words["kinds"]["telling"] for c in long.core if c not in short.core):
-        body = short.core[: -len(short.ending)] if short.ending else short.core
-        rest = long.core[: -len(long.ending)] if long.ending else long.core
-        if len(body) >= 2 and _in_order(body, rest) and not (short.known and _missing(short.key, long.key) is None):
-            return _Likeness(f"疑似简称：{rest}→{body}（字序相同）", 0.6)
-    return None
-
-
-def _spelling(a: UnitName, b: UnitName, rare: int, usual: int, telling: str) -> _Likeness | None:
-    """A slip of typing or scanning between two cores: a doubled letter or syllable, one letter more, less or other."""
-    if a.core == b.core:
-        return None
-    if undoubled(a.core) == undoubled(b.core) and min(len(a.core), len(b.core)) >= 3:
-        return _Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
-    if a.known and b.known and not (b.listed and not a.listed and usual >= _RARE * rare and len(a.core) >= 5):
-        # both read in full: two organs, except a rare name beside a frequent one of the tables
-        return None
-    if abs(len(a.core) - len(b.core)) == 1:
-        short, long = sorted((a, b), key=lambda n: len(n.core))
-        at = next((i for i, c in enumerate(short.core) if long.core[i] != c), len(short.core))
-        extra = long.core[at]
-        if short.core == long.core[:at] + long.core[at + 1 :] and extra not in telling and len(short.core) >= 4:
-            return _Likeness(f"疑似多字或漏字：“{long.base}”比“{short.base}”多“{extra}”", 0.8)
-    if len(a.core) == len(b.core) >= 5 and usual >= 2 * rare:
-        differ = [(x, y) for x, y in zip(a.core, b.core, strict=True) if x != y]
-        if len(differ) == 1 and not set(differ[0]) & set(telling):
-            return _Likeness(f"疑似错字：“{a.base}”与“{b.base}”只差“{differ[0][0]}”“{differ[0][1]}”一字", 0.75)
-    return None
-
-
-def _missing(few: tuple[str, ...], many: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The words that `many` has beyond `few`, None where `few` is not a part of it in order."""
-    rest = list(few)
-    missing = []
-    for word in many:
-        if rest and rest[0] == word:
-            rest.pop(0)
-        else:
-            missing.append(word)
-    return tuple(missing) if not rest and missing else None
-
-
-def _in_order(short: str, long: str) -> bool:
-    letters = iter(long)
-    return all(c in letters for c in short)
-
-
-def _alias(name: UnitName, shown: UnitName, likeness: _Likeness | None, count: int) -> Alias:
+def _alias(name: UnitName, shown: UnitName, likeness: Likeness | None, count: int) -> Alias:
     if likeness is not None:
         return Alias(name.written, likeness.evidence, likeness.certainty, True, count)
     if name.look != shown.look:

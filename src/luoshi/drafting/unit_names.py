@@ -8,14 +8,14 @@ stand in `grammar/units.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from luoshi.drafting.grammar import table
 
 STATE = "国"
 
@@ -78,7 +78,7 @@ def grammar() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
-    raw = tomllib.loads(resources.files("luoshi.drafting").joinpath("grammar/units.toml").read_text("utf-8"))
+    raw = table("units")
     words: dict[str, tuple[str, ...]] = {}
     for letter, word in raw["letters"].items():
         words[letter] = (word,)
@@ -135,6 +135,7 @@ def _row(core: str, tables: _Tables) -> tuple[tuple[str, ...], bool]:
     return tuple(row), known
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """Half-width, brackets alike, without blanks and a trailing 等."""
     text = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
@@ -178,6 +179,7 @@ def home_of(titles: Iterable[str], names: Iterable[str] = ()) -> Home:
     return Home(level, tuple(dict.fromkeys(own)), tuple(above))
 
 
+@lru_cache(maxsize=8192)
 def is_open_class(name: str) -> bool:
     """Whether the name is a class of units (各镇, 区直相关单位) rather than a unit."""
     classes = grammar()["classes"]

@@ -181,7 +181,7 @@ def _size(text: str, columns: float) -> tuple[float, float]:
     if width(text) <= columns - 1 and "\n" not in text:
         return BODY_SIZE, 20.0
     for at, size in enumerate(SIZES):
-        height = line_count(text, columns * BODY_SIZE / size) * size * LINE + 6
+        height = line_count(text, columns * BODY_SIZE / size) * size * LINE + 8
         if height <= (HANDY if at == 0 else TALLEST):
             return size, height
     return SIZES[-1], TALLEST

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
 from luoshi.drafting.draft import Draft, Target
+from luoshi.drafting.grammar import table
 
 ROLES = {
     "lead": "牵头",
@@ -84,16 +82,7 @@ def contents(draft: Draft) -> str:
     return "、".join(f"{count}{what}" for count, what in counts)
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    table = files("luoshi.drafting") / "grammar" / "findings.toml"
-    try:
-        read = tomllib.loads(table.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    return {code: str(entry["title"]) for code, entry in read.items() if isinstance(entry, dict) and "title" in entry}
-
-
 def kind_title(code: str) -> str:
     """The Chinese name of a kind of finding; the code itself where the table does not know it."""
-    return _kinds().get(code, code)
+    kind = table("findings")["kinds"].get(code)
+    return str(kind["title"]) if kind else code

@@ -12,10 +12,77 @@ from luoshi.reading.html_tables import grid, is_layout
 from luoshi.reading.number_formats import shown, with_label
 
 _UNSHOWN = frozenset(
-    ["script", "style", "noscript", "template", "button", "select", "textarea", "input", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map", "title", "meta", "link", "rt", "rp", "del", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "title",
+        "meta",
+        "link",
+        "rt",
+        "rp",
+        "del",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["html", "body", "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "form", "fieldset", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "blockquote", "center", "address", "hr", "figure", "figcaption", "details", "summary"]
+    [
+        "html",
+        "body",
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "fieldset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "pre",
+        "blockquote",
+        "center",
+        "address",
+        "hr",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+    ]
 )
 _DOUBTFUL = frozenset(("nav", "header", "footer", "aside", "form"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
@@ -239,8 +306,8 @@ class _Walk:
         """A number that Word wrote out in front of a list's item; ornaments are no numbers."""
         mark = _shown("".join(self._parts[first:]))
         del self._parts[first:]
-        fonts = " ".join(inner.get("style") or "" for inner in (element, *element.iterdescendants("span")))
-        fonts += (element.getparent().get("style") or "") if element.getparent() is not None else ""
+        around = [*element.iterdescendants("span"), element, *element.iterancestors("span")]
+        fonts = " ".join(span.get("style") or "" for span in around)
         if any(sign.isalnum() for sign in mark) and not _ORNAMENT_FONT.search(fonts):
             self._label = mark
 
@@ -249,10 +316,8 @@ def _counter(element: etree._Element) -> _Counter:
     if element.tag == "ul":
         return _Counter()
     css = _LIST_STYLE.search(element.get("style") or "")
-    if css:
-        number_format = _CSS_TYPES.get(css[1].lower(), "")
-    else:
-        number_format = _TYPES.get(element.get("type") or "1", "decimal")
+    own = _TYPES.get(element.get("type") or "1", "decimal")
+    number_format = _CSS_TYPES.get(css[1].lower(), "") if css else own
     start = (element.get("start") or "").strip()
     backwards = element.get("reversed") is not None
     first = int(start) if start.isdecimal() and len(start) < 6 else None

@@ -66,7 +66,7 @@ def text_of_page(page: WebPage, root: etree._Element) -> list[WebLine]:
         return [line for n, line in enumerate(lines) if not dropped[n]]
     first, last = _main_block(page, root, solid, compact)
     last = _with_signature(last, compact, dropped, lines)
-    kept = _inside(first, last, lines, compact, [d or c for d, c in zip(dropped, card, strict=True)], solid)
+    kept = _inside((first, last), lines, compact, [d or c for d, c in zip(dropped, card, strict=True)], solid)
     return _with_head(kept, lines, compact, dropped, root)
 
 
@@ -135,7 +135,8 @@ def _main_block(page: WebPage, root: etree._Element, solid: list[int], compact: 
         a, b = page.extent[best]
         beside = (sums[last] - sums[first]) - (sums[b] - sums[a])
         beside_numbered = (numbered[last] - numbered[first]) - (numbered[b] - numbered[a])
-        if sums[b] == sums[a] or beside > _MINOR * total or beside_numbered or best.tag in ("p", "td", "tr", "span"):
+        in_table = best.tag in ("tr", "td", "th") and any(line.cell is not None for line in page.lines[a:b])
+        if sums[b] == sums[a] or beside > _MINOR * total or beside_numbered or in_table or best.tag in ("p", "span"):
             break
         element, first, last = best, a, b
     return first, last
@@ -152,9 +153,10 @@ def _with_signature(last: int, compact: list[str], dropped: list[bool], lines: l
 
 
 def _inside(
-    first: int, last: int, lines: list[WebLine], compact: list[str], dropped: list[bool], solid: list[int]
+    block: tuple[int, int], lines: list[WebLine], compact: list[str], dropped: list[bool], solid: list[int]
 ) -> list[int]:
     """The lines of the main block without what sites put into it."""
+    first, last = block
     telling = [n for n in range(first, last) if solid[n]]
     kept: list[int] = []
     in_links = False
@@ -211,6 +213,6 @@ def _title(first: int, lines: list[WebLine], compact: list[str], root: etree._El
     for meta in root.iter("meta"):
         if (meta.get("name") or "").lower() == "articletitle" and (meta.get("content") or "").strip():
             return " ".join((meta.get("content") or "").split())
-    window = "".join("".join(root.xpath("string(//title)")).split())
+    window = "".join(str(root.xpath("string(//title)")).split())
     headings = [n for n in range(first) if lines[n].level and len(compact[n]) >= 8 and compact[n] in window]
     return lines[headings[-1]].text if headings else ""

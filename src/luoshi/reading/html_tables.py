@@ -13,6 +13,7 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _SPAN = 1000  # HTML's own bound on colspan
 _SQUARES = 200_000  # squares of one table; beyond them spans count as one
 _PAGE_LENGTH = 600  # a cell with this many characters, and most of the table's, holds a page rather than an entry
+_NEST_LENGTH = 200  # or this many, most of them in a table of its own
 _MOST = 0.6
 
 
@@ -80,7 +81,8 @@ def is_layout(table: etree._Element, sizes: dict[etree._Element, int]) -> bool:
                 continue
             filled += 1
             filled_columns.add(at)
-            if size > _MOST * whole and (size > _PAGE_LENGTH or _inner(cell, sizes) > _MOST * size):
+            nests = size > _NEST_LENGTH and _inner(cell, sizes) > _MOST * size
+            if size > _MOST * whole and (size > _PAGE_LENGTH or nests):
                 return True
         most_in_a_row = max(most_in_a_row, filled)
     return most_in_a_row <= 1 and len(filled_columns) <= 1

@@ -42,6 +42,7 @@ class Layout:
     indents  whether paragraphs begin with an indent of two characters.
     spaced   whether blank lines stand between the paragraphs of a text without geometry.
     pitch    usual distance from line to line, points; 0 where unknown.
+    cell     whether the lines are those of one table cell: narrow, so that a line can end long before the edge.
     """
 
     left: dict[int | None, float] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Layout:
     indents: bool = False
     spaced: bool = False
     pitch: float = 0.0
+    cell: bool = False
 
 
 @dataclass(slots=True)
@@ -262,7 +264,8 @@ def _ends_in_column(growing: _Growing, below: _Placed, layout: Layout, *, finish
     if hanging and (full or (room < 4.0 and not finished)):
         return False
     if not full:
-        return not pending
+        cut = layout.cell and room < 4.0 and not finished and (growing.prose or sentences.is_prose(below.text))
+        return not (pending or cut)
     if finished and (below.gap or below.indent > 1.4):
         return not (growing.prose and sentences.is_bracket_clause(below.text))
     return below.gap and not growing.prose and sentences.is_numbered(growing.parts[0])

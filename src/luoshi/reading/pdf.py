@@ -141,7 +141,7 @@ def _fill(held: Sequence[tuple[pdf_tables.Grid, pdf_tables.Box, list[Glyph]]] | 
     distances = [min(line.left - left, right - line.right) for _, left, right, lines in cells for line in lines if line.left is not None and line.right is not None]
     padding = min(8.0, max(0.0, min(distances, default=0.0)))
     for box, left, right, lines in cells:
-        layout = Layout({number: left + padding}, {number: right - padding})
+        layout = Layout({number: left + padding}, {number: right - padding}, cell=True)
         box.page = number
         box.parts = [piece.text for piece in join_lines(lines, layout)]
 

@@ -159,6 +159,12 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
         runs.append((middle, em, run))
     runs.sort(key=lambda held: held[0])
     lines: list[Line] = []
+
+    def finish() -> None:
+        line = _line(together, page, lines[-1].size if lines else None)
+        if line is not None:
+            lines.append(line)
+
     together: list[Glyph] = []
     middle = em = 0.0
     for height, size, held in runs:
@@ -167,22 +173,25 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
             if size > em:
                 middle, em = height, size
             continue
-        lines.extend(_line(together, page))
+        finish()
         together, middle, em = list(held), height, size
-    lines.extend(_line(together, page))
+    finish()
     return lines
 
 
-def _line(glyphs: list[Glyph], page: int) -> list[Line]:
-    """The characters of one height as a Line; none where they are blanks."""
+def _line(glyphs: list[Glyph], page: int, size_above: float | None) -> Line | None:
+    """The characters of one height as a Line, None where they are blanks. Fewer than three Chinese characters do not
+    tell their size well (some fonts give only the box of the ink): then that of the line above, where it is near."""
     glyphs = sorted(glyphs, key=lambda glyph: glyph.left)
     while glyphs and glyphs[-1].text == " ":
         glyphs.pop()
     seen = [glyph for glyph in glyphs if glyph.text != " "]
     if not seen:
-        return []
+        return None
     wide = sorted(glyph.right - glyph.left for glyph in seen if glyph.text >= _WIDE)
     em = wide[len(wide) // 2] if wide else 0.9 * sorted(g.bottom - g.top for g in seen)[len(seen) // 2]
+    if len(wide) < 3 and size_above is not None and 0.7 < em / size_above < 1.4:
+        em = size_above
     em = max(em, 1.0)
     gaps = sorted(b.left - a.right for a, b in zip(seen, seen[1:], strict=False) if a.text >= _WIDE and b.text >= _WIDE)
     usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
@@ -205,7 +214,7 @@ def _line(glyphs: list[Glyph], page: int) -> list[Line]:
         before = glyph
     top = sorted(glyph.top for glyph in seen)[len(seen) // 2]
     bottom = sorted(glyph.bottom for glyph in seen)[len(seen) // 2]
-    return [Line("".join(text).strip(), page, seen[0].left, seen[-1].right, top, bottom, em)]
+    return Line("".join(text).strip(), page, seen[0].left, seen[-1].right, top, bottom, em)
 
 
 # --- ruling lines ----------------------------------------------------------------------------------------------

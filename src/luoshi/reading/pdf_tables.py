@@ -50,7 +50,7 @@ class Grid:
 def grids_of(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[Grid]:
     """The tables that the ruling lines draw, from top to bottom: at least two columns, divided by rules."""
     across, down = _merged(horizontal), _merged(vertical)
-    if len(down) < 2 or len(across) < 2 or len(across) + len(down) > _MOST_RULES:
+    if not 3 <= len(across) + len(down) <= _MOST_RULES:
         return []
     grids = [_grid(rules_across, rules_down) for rules_across, rules_down in _groups(across, down)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
@@ -261,7 +261,7 @@ def _cuts_row(last: list[Box | None], first: list[Box | None]) -> bool:
             continue
         if single or (not sentences.is_finished(tail) and (sentences.is_prose(tail) or sentences.is_prose(head))):
             goes_on = True
-    return goes_on and blank
+    return goes_on and (blank or single)
 
 
 def to_table(grid: Grid, index: int) -> tuple[Table, list[Piece]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master, table
-from luoshi.drafting.draft import Assignment, Body, Finding, Mention, Passage, Task, Unit
-from luoshi.drafting.unit_names import class_places, is_open_class, plain, undoubled, unit_of_person
+from luoshi.drafting.checkup.layout import Layout, finding, is_master
+from luoshi.drafting.draft import Assignment, Body, Finding, Mention, Passage, Task
+from luoshi.drafting.grammar import table
+from luoshi.drafting.unit_names import class_places, is_open_class, plain, unit_of_person
 
 _SHOWN = 4
+_SINGLY = 3  # up to so many like findings in a part stand singly, more are told together
 _NAMES = 12  # units or tasks that one sentence lists at most
 
 
@@ -20,7 +22,7 @@ def listed(names: list[str]) -> str:
 
 def findings(layout: Layout) -> list[Finding]:
     """All findings on duties, except those on conflicting leads (`leads`)."""
-    return [*_tasks(layout), *_bodies(layout), *_twice(layout), *_aliases(layout)]
+    return [*_tasks(layout), *_bodies(layout), *_twice(layout)]
 
 
 def group_of(part: str) -> str:
@@ -49,9 +51,12 @@ def _tasks(layout: Layout) -> list[Finding]:
         bare = [t for t in tasks if not any(a.mentions for a in t.assignments) and not _under(t.path, covered)]
         bare = [t for t in bare if not any(o.path.startswith(t.path + "/") for o in tasks)]
         if bare and plan_names and not (is_master(layout, part) and len(bare) == len(tasks)):
-            if len(bare) == len(tasks) and len(tasks) > 1:
-                sentence = f"{layout.label(part)}的{len(tasks)}项任务都没有写责任单位，请逐项明确牵头和责任单位。"
-                found.append(finding("task-without-unit", sentence, [_head(layout, t) for t in bare[:_SHOWN]]))
+            if len(bare) > _SINGLY:
+                every = len(bare) == len(tasks)
+                which = "都" if every else f"中有{len(bare)}项（{listed([layout.label(part, t.path) for t in bare])}）"
+                count = f"的{len(tasks)}项任务" if every else "的任务"
+                sentence = f"{layout.label(part)}{count}{which}没有写责任单位，请逐项明确牵头和责任单位。"
+                found.append(finding("task-without-unit", sentence, [_head(layout, t) for t in bare[:_NAMES]]))
             else:
                 for task in bare:
                     sentence = f"{_title(layout, task)}没有责任单位，请补写。"
@@ -139,29 +144,44 @@ def _bodies(layout: Layout) -> list[Finding]:
         places = {p for m in classes for p in class_places(m)}
         body = max(bodies, key=lambda b: len(b.members))
         if not everyone:
-            for unit, entries in work.items():
-                if unit in inside or is_open_class(unit) or unit.endswith(tuple(places) or ("\0",)):
-                    continue
-                found.append(_left_out(layout, part, unit, entries, body))
-        everyone_works = any(is_open_class(u) and not class_places(u) for u in work)
+            outside = {
+                unit: entries
+                for unit, entries in work.items()
+                if unit not in inside and not is_open_class(unit) and not unit.endswith(tuple(places) or ("\0",))
+            }
+            found.extend(_left_out(layout, part, outside, body))
+        # 各成员单位按职责分工负责 gives work to all of them
+        everyone_works = any("成员单位" in u for u in work)
         if not everyone_works:
             for body in bodies:
                 found.extend(_idle(layout, part, body, set(work)))
     return found
 
 
-def _left_out(layout: Layout, part: str, unit: str, entries: list[tuple[Task, Mention]], body: Body) -> Finding:
-    leads = [(t, m) for t, m in entries if m.role == "lead"]
-    first_task, first = (leads or entries)[0]
-    count = len({(t.part, t.path) for t, _ in entries})
-    role = f"牵头{len({(t.part, t.path) for t, _ in leads})}项任务" if leads else f"承担{count}项任务"
-    where = layout.label(first_task.part, first_task.path)
-    sentence = (
-        f"“{plain(first.name)}”在{layout.label(part)}{role}（如{where}），但“{body.name}”没有列它，"
-        f"请补为成员单位或调整任务。"
-    )
-    passages = [layout.quote(first.source.start, first.source.end), layout.passage(*_members_span(layout, body))]
-    return finding("unit-not-in-body", sentence, passages, "serious" if leads else "minor")
+def _left_out(layout: Layout, part: str, outside: dict[str, list[tuple[Task, Mention]]], body: Body) -> list[Finding]:
+    """Leads and units with several tasks one by one, the others together."""
+    found = []
+    members = layout.passage(*_members_span(layout, body))
+    together: list[tuple[Mention, int]] = []
+    for entries in outside.values():
+        leads = [(t, m) for t, m in entries if m.role == "lead"]
+        task, mention = (leads or entries)[0]
+        count = len({(t.part, t.path) for t, _ in leads or entries})
+        if not leads and count < _SINGLY:
+            together.append((mention, count))
+            continue
+        sentence = (
+            f"“{plain(mention.name)}”在{layout.label(part)}{'牵头' if leads else '承担'}{count}项任务"
+            f"（如{layout.label(task.part, task.path)}），但“{body.name}”没有列它，请补为成员单位或调整任务。"
+        )
+        place = layout.quote(mention.source.start, mention.source.end)
+        found.append(finding("unit-not-in-body", sentence, [place, members], "serious" if leads else "minor"))
+    if together:
+        names = "、".join(f"{plain(m.name)}" + (f"（{c}项）" if c > 1 else "") for m, c in together)
+        sentence = f"{layout.label(part)}的任务写有{names}，但“{body.name}”没有列{'它们' if len(together) > 1 else '它'}，请补为成员单位或调整任务。"
+        places = [layout.quote(m.source.start, m.source.end) for m, _ in together[:_NAMES]]
+        found.append(finding("unit-not-in-body", sentence, [*places, members], "minor"))
+    return found
 
 
 def _members_span(layout: Layout, body: Body) -> tuple[int, int]:
@@ -178,7 +198,7 @@ def _idle(layout: Layout, part: str, body: Body, busy: set[str]) -> list[Finding
     """Members that no task of the part names; the office and units whose office it is to be there apart."""
     office = {layout.same_unit(body.office)} if plain(body.office) else set()
     by_office = tuple(table("findings")["duties"]["by_office"])
-    idle = []
+    idle: list[str] = []
     for member in body.members:
         unit = layout.same_unit(member)
         if is_open_class(member) or unit in busy or unit in office or plain(member).endswith(by_office):
@@ -242,47 +262,3 @@ def _exact(layout: Layout, name: str) -> str:
     if unit is None or any(a.name == name and a.proposed for a in unit.aliases):
         return text
     return unit.name
-
-
-def _aliases(layout: Layout) -> list[Finding]:
-    """One finding a unit with names that differ by more than blanks and brackets."""
-    first: dict[str, Passage] = {}
-    for task in layout.draft.tasks:
-        for assignment in task.assignments:
-            for mention in assignment.mentions:
-                if mention.name not in first:
-                    first[mention.name] = layout.quote(mention.source.start, mention.source.end)
-    for body in layout.draft.bodies:
-        start, end = layout.span(body.source.start, body.source.end)
-        text = layout.text[start:end]
-        for name in (*body.members, body.office):
-            if name and name not in first and name in text:
-                at = start + text.index(name)
-                first[name] = layout.quote(at, at + len(name))
-    found = []
-    for unit in layout.units:
-        found.extend(_alias(layout, unit, first))
-    return found
-
-
-def _alias(layout: Layout, unit: Unit, first: dict[str, Passage]) -> list[Finding]:
-    if unit.open_class:
-        return []
-    telling = [a for a in unit.aliases if a.proposed or _bare(a.name) != _bare(unit.name)]
-    if not telling:
-        return []
-    named = {plain(unit.name): unit.count - sum(a.count for a in unit.aliases)}
-    for alias in telling:
-        named[plain(alias.name)] = named.get(plain(alias.name), 0) + alias.count
-    doubtful = [a for a in telling if a.proposed]
-    names = "、".join(f"“{n}”{c}处" if c else f"“{n}”" for n, c in list(named.items())[:6])
-    if doubtful:
-        sentence = f"{names}似为同一单位（{doubtful[0].evidence}），请核对后统一为“{plain(unit.name)}”。"
-    else:
-        sentence = f"同一单位有{len(named)}种写法：{names}，请统一写法。"
-    passages = [first[n] for n in (*(a.name for a in telling), unit.name) if n in first][:_SHOWN]
-    return [finding("unit-aliases", sentence, passages)]
-
-
-def _bare(name: str) -> str:
-    return undoubled(plain(name).split("(", 1)[0])

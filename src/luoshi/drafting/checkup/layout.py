@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib import resources
-from typing import Any, cast
+from typing import cast
 
-from luoshi.drafting.draft import Assignment, Draft, Finding, Gravity, Passage, Source, Task, Unit
 from luoshi.drafting.directory import names_of
+from luoshi.drafting.draft import Assignment, Draft, Finding, Gravity, Passage, Source, Task, Unit
+from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import plain
 from luoshi.reading.document import Document
 
 _SENTENCE_END = "。；;！？!?\n"
 _LONGEST = 110  # letters that a passage shows at most
-
-
-@lru_cache(maxsize=4)
-def table(name: str) -> dict[str, Any]:
-    """A grammar table: `findings` or `slips`."""
-    return tomllib.loads(resources.files("luoshi.drafting").joinpath(f"grammar/{name}.toml").read_text("utf-8"))
 
 
 class Layout:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master, table
+from luoshi.drafting.checkup.layout import Layout, finding, is_master
 from luoshi.drafting.checkup.repeats import Run
 from luoshi.drafting.checkup.targets import Measured
 from luoshi.drafting.draft import Assignment, Finding, Task
+from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import is_open_class, plain
 
 _SHORTEST_TITLE = 6
@@ -30,10 +32,13 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
         if any(c is None for c in clauses):
             continue
         sides = [_leads(layout, c) for c in clauses if c is not None]
-        if len(sides) < 2 or not all(side for side, _ in sides) or sides[0][0] & sides[1][0]:
+        if len(sides) < 2 or not all(side for side, _ in sides) or sides[0][0] == sides[1][0]:
+            continue
+        explicit = all(given for _, given in sides)
+        shared = bool(sides[0][0] & sides[1][0])
+        if shared and not explicit:
             continue
         told.add(key)
-        explicit = all(given for _, given in sides)
         word = "牵头单位" if explicit else "责任单位"
         said = "，".join(
             f"{layout.label(t.part, t.path)}写{'、'.join(sorted(side))}"
@@ -49,7 +54,7 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
                 "lead-conflict",
                 f"{what}在两处的{word}不同：{said}，请明确由谁牵头。",
                 passages,
-                "grave" if explicit else "serious",
+                "minor" if shared else "grave" if explicit else "serious",
             )
         )
     return found
@@ -80,7 +85,7 @@ def _by_title(layout: Layout) -> list[_Pair]:
             titles[title].append(task)
     pairs: list[_Pair] = []
     for tasks in titles.values():
-        for one, other in zip(tasks, tasks[1:], strict=False):
+        for one, other in itertools.pairwise(tasks):
             if one.part != other.part and fuzz.ratio(_body(layout, one), _body(layout, other)) < 55:
                 continue
             what = f"“{''.join(one.title.split()).strip('。')[:24]}”"
@@ -110,7 +115,7 @@ def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
     for (name, _, _), items in groups.items():
         if len(name) < 3:
             continue
-        for one, other in zip(items, items[1:], strict=False):
+        for one, other in itertools.pairwise(items):
             if one.task is None or other.task is None or one.task is other.task:
                 continue
             raw = "".join(one.target.raw.split())
@@ -126,7 +131,7 @@ def _by_words(layout: Layout, found_runs: Sequence[Run]) -> list[_Pair]:
         if run.length < _SHORTEST_RUN:
             continue
         places = [(t, p) for t, p in zip(run.tasks, run.places, strict=True) if t and not is_master(layout, t.part)]
-        for (one, first), (other, second) in zip(places, places[1:], strict=False):
+        for (one, first), (other, second) in itertools.pairwise(places):
             if one is not other:
                 words = "".join(layout.text[first[0] : first[1]].split())
                 pairs.append(((one, other), f"“{words[:24]}{'…' if len(words) > 24 else ''}”", (first, second)))

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master, table
+from luoshi.drafting.checkup.layout import Layout, finding
 from luoshi.drafting.draft import Finding, Task
+from luoshi.drafting.grammar import table
 
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?\n]+")
+_SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"^[\s]*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
 _SHOWN = 4
 
@@ -97,12 +99,14 @@ def _clauses(layout: Layout) -> list[_Clause]:
     for match in _CLAUSE.finditer(layout.text):
         start, end = match.span()
         i = bisect_right(starts, start) - 1
-        hidden = i >= 0 and cover[i][1] > start or i + 1 < len(cover) and cover[i + 1][0] < end
+        hidden = (i >= 0 and cover[i][1] > start) or (i + 1 < len(cover) and cover[i + 1][0] < end)
         if hidden:
             continue
         lead = _NUMBER.match(match.group())
         start += lead.end() if lead else 0
-        words = "".join(c for c in layout.text[start:end] if c.isalnum())
+        words = layout.text[start:end]
+        if not words.isalnum():
+            words = _SIGNS.sub("", words)
         if words:
             result.append(_Clause(words, start, end, layout.paragraph_at(start)))
     return result
@@ -153,7 +157,3 @@ def _in_one(layout: Layout, run: Run, same_task: int, same_part: int) -> list[tu
             chosen = places
     return chosen
 
-
-def master_only(layout: Layout, run: Run) -> bool:
-    """Whether a place of the run lies in the master plan."""
-    return any(t is None or is_master(layout, t.part) for t in run.tasks)

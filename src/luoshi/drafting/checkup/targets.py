@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master, number, table
+from luoshi.drafting.checkup.layout import Layout, finding, is_master, number
 from luoshi.drafting.draft import Finding, Target, Task
+from luoshi.drafting.grammar import table
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
 _SHOWN = 4  # passages that a finding shows at most

@@ -1,0 +1,53 @@
+"""One unit under several names: what the directory merged, shown to the one who edits the plan."""
+
+from __future__ import annotations
+
+from luoshi.drafting.checkup.layout import Layout, finding
+from luoshi.drafting.draft import Finding, Passage, Unit
+from luoshi.drafting.unit_names import plain, undoubled
+
+_SHOWN = 4
+
+
+def findings(layout: Layout) -> list[Finding]:
+    """One finding a unit with names that differ by more than blanks and brackets."""
+    first: dict[str, Passage] = {}
+    for task in layout.draft.tasks:
+        for assignment in task.assignments:
+            for mention in assignment.mentions:
+                if mention.name not in first:
+                    first[mention.name] = layout.quote(mention.source.start, mention.source.end)
+    for body in layout.draft.bodies:
+        start, end = layout.span(body.source.start, body.source.end)
+        text = layout.text[start:end]
+        for name in (*body.members, body.office):
+            if name and name not in first and name in text:
+                at = start + text.index(name)
+                first[name] = layout.quote(at, at + len(name))
+    found = []
+    for unit in layout.units:
+        found.extend(_alias(layout, unit, first))
+    return found
+
+
+def _alias(layout: Layout, unit: Unit, first: dict[str, Passage]) -> list[Finding]:
+    if unit.open_class:
+        return []
+    telling = [a for a in unit.aliases if a.proposed or _bare(a.name) != _bare(unit.name)]
+    if not telling:
+        return []
+    named = {plain(unit.name): unit.count - sum(a.count for a in unit.aliases)}
+    for alias in telling:
+        named[plain(alias.name)] = named.get(plain(alias.name), 0) + alias.count
+    doubtful = [a for a in telling if a.proposed]
+    names = "、".join(f"“{n}”{c}处" if c else f"“{n}”" for n, c in list(named.items())[:6])
+    if doubtful:
+        sentence = f"{names}似为同一单位（{doubtful[0].evidence}），请核对后统一为“{plain(unit.name)}”。"
+    else:
+        sentence = f"同一单位有{len(named)}种写法：{names}，请统一写法。"
+    passages = [first[n] for n in (*(a.name for a in telling), unit.name) if n in first][:_SHOWN]
+    return [finding("unit-aliases", sentence, passages)]
+
+
+def _bare(name: str) -> str:
+    return undoubled(plain(name).split("(", 1)[0])

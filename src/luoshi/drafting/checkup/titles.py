@@ -1,0 +1,159 @@
+"""Names that drift: the list of annexes against the annexes, the campaign's number against their count, set phrases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from rapidfuzz import fuzz
+
+from luoshi.drafting.checkup.layout import Layout, finding
+from luoshi.drafting.draft import Finding, Part
+from luoshi.drafting.grammar import table
+from luoshi.drafting.numerals import han_number
+
+_LIST = re.compile(r"^[-—\s]*附\s*件\s*[:：]")
+_ITEM = re.compile(r"(?:附件)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]\s*(.+)$")
+_PAPER = re.compile(r"(?:的)?(?:总体|实施|工作|行动|专项)?(?:方案|计划|清单|办法)$")
+_FAMILY = re.compile(r"([二三四五六七八九十]{1,2}|\d{1,2})(大|项|仗|场|个)")
+_QUOTED = re.compile(r"“([^“”\n]{6,24})”")
+
+
+def findings(layout: Layout) -> list[Finding]:
+    """All findings on titles and set phrases."""
+    return [*_annex_list(layout), *_family(layout), *_campaigns(layout), *_phrases(layout)]
+
+
+def _flat(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _annex_list(layout: Layout) -> list[Finding]:
+    """The titles in the list behind the plan against those over the annexes."""
+    listed: list[tuple[int, str, int, int]] = []
+    active = False
+    for paragraph in layout.document.paragraphs:
+        text = paragraph.text
+        if paragraph.cell is not None:
+            continue
+        head = _LIST.match(text)
+        if head:
+            active = True
+            text = text[head.end() :]
+            if not text.strip():
+                continue
+        if not active:
+            continue
+        item = _ITEM.match(text.strip())
+        if item is None:
+            if listed:
+                break
+            active = False
+            continue
+        value = int(item.group(1)) if item.group(1).isdecimal() else han_number(item.group(1)) or 0
+        listed.append((value, item.group(2).strip(), paragraph.start, paragraph.end))
+    annexes: dict[str, Part] = {p.id: p for p in layout.draft.parts if p.kind != "master"}
+    if not listed or not annexes:
+        return []
+    found = []
+    for value, title, start, end in listed:
+        part = annexes.get(str(value))
+        if part is None:
+            sentence = f"附件清单列有“{value}.{title}”，正文后没有这个附件，请补附或改清单。"
+            found.append(finding("annex-list-mismatch", sentence, [layout.passage(start, end)]))
+            continue
+        one, other = _flat(title), _flat(part.title)
+        if one != other and not one.endswith(other) and not other.endswith(one):
+            sentence = f"附件{value}在清单中名为“{title}”，附件本身名为“{part.title}”，请统一。"
+            places = [layout.passage(start, end), layout.passage(part.source.start, part.source.end)]
+            found.append(finding("annex-list-mismatch", sentence, places, None if fuzz.ratio(one, other) < 80 else "minor"))
+    numbers = {str(value) for value, *_ in listed}
+    for part in annexes.values():
+        if part.kind == "annex" and part.id not in numbers:
+            sentence = f"附件{part.id}“{part.title}”没有列入附件清单，请补列。"
+            found.append(finding("annex-list-mismatch", sentence, [layout.passage(part.source.start, part.source.end)]))
+    return found
+
+
+def _family(layout: Layout) -> list[Finding]:
+    """“七大攻坚” has seven annexes, or none."""
+    family = layout.draft.document.family
+    match = _FAMILY.search(family)
+    annexes = [p for p in layout.draft.parts if p.kind == "annex"]
+    if not match:
+        match = re.search(r"([二三四五六七八九十])(?=仗)", family)
+    if not match or len(annexes) < 2:
+        return []
+    said = int(match.group(1)) if match.group(1).isdecimal() else han_number(match.group(1)) or 0
+    if not said or said == len(annexes):
+        return []
+    at = layout.text.find(family)
+    sentence = f"“{family}”为{said}项，而所附实施方案有{len(annexes)}个，请核对是否缺附件或名称有误。"
+    return [finding("family-count", sentence, [layout.passage(at, at + len(family))] if at >= 0 else [])]
+
+
+def _campaigns(layout: Layout) -> list[Finding]:
+    """The name of an annex's campaign, wherever it stands in the plan with one letter changed."""
+    found = []
+    text = layout.text
+    for part in layout.draft.parts:
+        if part.kind != "annex":
+            continue
+        name = _PAPER.sub("", "".join(part.title.split()))
+        issuer = layout.draft.document.title
+        for cut in range(min(len(name), 14), 2, -1):
+            # what the annex's title shares with the plan's own title (the place) is not the campaign's name
+            if issuer.startswith(name[:cut]):
+                name = name[cut:]
+                break
+        name = re.sub(r"^(?:实施|打好|打赢|开展)", "", name)
+        if not 5 <= len(name) <= 16:
+            continue
+        variants: Counter[str] = Counter()
+        first: dict[str, int] = {}
+        half = len(name) // 2
+        for piece, offset in ((name[:half], 0), (name[half:], half)):
+            at = text.find(piece)
+            while at >= 0:
+                start = at - offset
+                seen = text[start : start + len(name)] if start >= 0 else ""
+                if len(seen) == len(name) and sum(a != b for a, b in zip(seen, name, strict=True)) == 1:
+                    odd = next((a, b) for a, b in zip(seen, name, strict=True) if a != b)
+                    if odd[0].isalpha() and seen not in first:
+                        first[seen] = start
+                    if odd[0].isalpha():
+                        variants[seen] += 1
+                at = text.find(piece, at + 1)
+        for variant, start in first.items():
+            sentence = f"附件{part.id}名为“{name}”，{layout.label(layout.part_at(start))}写作“{variant}”（{variants[variant]}处），请统一提法。"
+            places = [layout.quote(start, start + len(variant)), layout.passage(part.source.start, part.source.end)]
+            found.append(finding("term-drift", sentence, places))
+    return found
+
+
+def _phrases(layout: Layout) -> list[Finding]:
+    """Set phrases in quotes that differ by one letter, one of them rarer than the other."""
+    limits = table("findings")["drift"]
+    counted: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for match in _QUOTED.finditer(layout.text):
+        phrase = match.group(1)
+        if limits["shortest"] <= len(phrase) <= limits["longest"]:
+            counted[phrase] += 1
+            first.setdefault(phrase, match.span())
+    masked: dict[str, list[str]] = defaultdict(list)
+    for phrase in counted:
+        for i in range(len(phrase)):
+            masked[f"{phrase[:i]}\0{phrase[i + 1 :]}"].append(phrase)
+    found = []
+    for key, phrases in masked.items():
+        if len(phrases) != 2:
+            continue
+        rare, usual = sorted(phrases, key=lambda p: (counted[p], first[p]))
+        at = key.index("\0")
+        if rare[at].isdigit() or usual[at].isdigit() or not rare[at].isalpha():
+            continue
+        sentence = f"“{rare}”与“{usual}”只差一字，疑为同一提法，请核对后统一。"
+        found.append(finding("term-drift", sentence, [layout.quote(*first[rare]), layout.quote(*first[usual])]))
+    return found
+
