@@ -1,7 +1,7 @@
 """Makes the files of the fictional plan in samples/yunlu-2026 from its one annotated source.
 
-    python samples/build_yunlu.py            text, web page, docx, gold annotation, list of defects, pdf
-    python samples/build_yunlu.py --no-pdf   all but the pdf (which needs LibreOffice)
+python samples/build_yunlu.py            text, web page, docx, gold annotation, list of defects, pdf
+python samples/build_yunlu.py --no-pdf   all but the pdf (which needs LibreOffice)
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ sys.path.insert(0, str(FOLDER / "source"))
 
 # The official fonts are seldom on a machine that builds: free ones stand in for them in the pdf.
 STAND_INS = {
-    "方正小标宋简体": "Noto Serif CJK SC", "仿宋_GB2312": "Noto Serif CJK SC",
-    "楷体_GB2312": "Noto Serif CJK SC", "宋体": "Noto Serif CJK SC", "黑体": "Noto Sans CJK SC",
+    "方正小标宋简体": "Noto Serif CJK SC",
+    "仿宋_GB2312": "Noto Serif CJK SC",
+    "楷体_GB2312": "Noto Serif CJK SC",
+    "宋体": "Noto Serif CJK SC",
+    "黑体": "Noto Sans CJK SC",
 }
 
 from as_docx import as_docx  # noqa: E402
@@ -50,9 +53,21 @@ def make_pdf(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         fonts = Path(profile) / "fonts.conf"
         fonts.write_text(fonts_conf(), "utf-8")
-        subprocess.run([office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf",
-                        "--outdir", str(folder), str(folder / "plan.docx")],
-                       check=True, stdout=subprocess.DEVNULL, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+        subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(folder),
+                str(folder / "plan.docx"),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        )
 
 
 def fonts_conf() -> str:
@@ -60,7 +75,8 @@ def fonts_conf() -> str:
     rules = "".join(
         f'<match target="pattern"><test name="family"><string>{name}</string></test>'
         f'<edit name="family" mode="append" binding="strong"><string>{family}</string></edit></match>'
-        for name, family in STAND_INS.items())
+        for name, family in STAND_INS.items()
+    )
     return f'<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>{rules}</fontconfig>'
 
 

@@ -224,6 +224,17 @@ def test_a_reader_of_the_output_may_leave_early(plan):
     assert b"Error" not in done.stderr
 
 
+def _wait_for_processes_of(process):
+    """Wait until it has started others, where the system tells."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    if not children.exists():
+        time.sleep(2)
+    for _ in range(200):
+        if not children.exists() or len(children.read_text().split()) >= 2:
+            break
+        time.sleep(0.05)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_an_interrupt_ends_it_cleanly(tmp_path):
     (tmp_path / "a.txt").write_text(PLAN * 3000, "utf-8")
@@ -232,7 +243,7 @@ def test_an_interrupt_ends_it_cleanly(tmp_path):
     running = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(1.0)
+    _wait_for_processes_of(running.pid)
     os.killpg(running.pid, signal.SIGINT)
     _, errors = running.communicate(timeout=30)
     assert running.returncode == 130

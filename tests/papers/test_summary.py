@@ -21,7 +21,7 @@ def test_it_names_header_parts_units_targets_bodies_rhythm_gaps_and_findings(pla
         "不低于20万吨",
         "3—5万亩",
         "强农行动工作专班，召集人副县长，办公室设在县农业农村局",
-        "每旬  旬调度",
+        "每旬  调度",
         "编号段落1处、数字1处",
         "严重1处、提示1处",
         "第2页由图像识别得来",

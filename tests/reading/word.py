@@ -86,7 +86,8 @@ PLAN_LEVELS = (
 
 def cell(*paragraphs: str, span: int = 1, merge: str = "", properties: str = "") -> str:
     """A table cell; merge: "restart" or "continue" (downwards)."""
-    about = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    about = f'<w:tcW w:w="{1500 * span}" w:type="dxa"/>'
+    about += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     if merge:
         about += "<w:vMerge/>" if merge == "continue" else '<w:vMerge w:val="restart"/>'
     inner = "".join(x if x.startswith("<w:") else p(x) for x in paragraphs) or p()
@@ -99,11 +100,16 @@ def row(*cells: str, properties: str = "") -> str:
 
 
 def table(*rows: str, ruled: bool = True) -> str:
+    """A table of rows; `ruled`: with visible borders."""
     kind = "single" if ruled else "none"
     sides = "".join(
         f'<w:{s} w:val="{kind}" w:sz="4"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    return f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr><w:tblGrid/>{''.join(rows)}</w:tbl>"
+    columns = '<w:gridCol w:w="1500"/>' * max(made.count("<w:tc>") for made in rows)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
 
 
 def style(

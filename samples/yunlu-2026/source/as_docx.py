@@ -6,26 +6,26 @@ import copy
 import io
 import zipfile
 
+from as_text import span
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-
-from as_text import span
+from docx.text.run import Run
+from docx_numbers import BODY, HEAD, KAI, MULTI, ONE_BRACKET, ONE_DOT, Numbering
 from plan_source import Block, Part
 
-TITLE, BODY, HEAD, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+TITLE = "方正小标宋简体"
 SIZE = Pt(16)  # 三号
 RED = RGBColor(0xE0, 0x00, 0x00)
 LINE = 579  # twips: 22 lines in the type area of 225 mm
-WIDTHS = (12, 28, 92, 34, 48, 29)  # mm, the task table
-LEVELS = (("chineseCountingThousand", "%1、", HEAD), ("chineseCountingThousand", "（%2）", KAI),
-          ("decimal", "%3.", BODY), ("decimal", "（%4）", BODY))
-MULTI, ONE_DOT, ONE_BRACKET = 90, 91, 92  # abstract numberings: the outline, a single list 1. and a single list （1）
+WIDTHS = (12, 28, 87, 34, 48, 34)  # mm, the task table
 
 
 def as_docx(letter: dict[str, list[str]], parts: list[Part]) -> bytes:
@@ -50,7 +50,8 @@ def lay_out(doc: Docx) -> None:
     style.font.name, style.font.size = "Times New Roman", SIZE
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
     style.element.rPr.find(qn("w:sz")).addprevious(
-        parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))  # 28 characters a line
+        parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>')
+    )  # 28 characters a line
     style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), Pt(LINE / 20)
     doc.settings.odd_and_even_pages_header_footer = True
@@ -60,7 +61,7 @@ def lay_out(doc: Docx) -> None:
     footer(doc.sections[0].even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def set_page(section) -> None:
+def set_page(section: Section) -> None:
     """A4 upright, margins 37/35/28/26 mm, a grid of 22 lines."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -106,7 +107,7 @@ def footer(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     write(paragraph, " —", "宋体", Pt(14))
 
 
-def dress(run, font: str, size: Emu = SIZE, bold: bool = False, colour: RGBColor | None = None) -> None:
+def dress(run: Run, font: str, size: Emu = SIZE, bold: bool = False, colour: RGBColor | None = None) -> None:
     """Type of a run: Chinese font by its official name, Latin letters and digits in Times New Roman."""
     run.font.size, run.font.bold = size, bold
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
@@ -116,8 +117,16 @@ def dress(run, font: str, size: Emu = SIZE, bold: bool = False, colour: RGBColor
         run.font.color.rgb = colour
 
 
-def write(paragraph: Paragraph, text: str, font: str = BODY, size: Emu = SIZE, bold: bool = False,
-          colour: RGBColor | None = None) -> None:
+def write(
+    paragraph: Paragraph,
+    text: str,
+    font: str = BODY,
+    size: Emu = SIZE,
+    *,
+    bold: bool = False,
+    colour: RGBColor | None = None,
+) -> None:
+    """Add words in a type of their own."""
     dress(paragraph.add_run(text), font, size, bold, colour)
 
 
@@ -148,14 +157,19 @@ def put_letter(doc: Docx, letter: dict[str, list[str]]) -> None:
     table = doc.add_table(rows=2, cols=1)
     head, number = (row.cells[0].paragraphs[0] for row in table.rows)
     for paragraph, text, font, size, colour in (
-        (head, letter["organ"][0], TITLE, Pt(34), RED), (number, letter["number"][0], BODY, SIZE, None)):
+        (head, letter["organ"][0], TITLE, Pt(34), RED),
+        (number, letter["number"][0], BODY, SIZE, None),
+    ):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(paragraph, text, font, size, colour is not None, colour)
+        write(paragraph, text, font, size, bold=colour is not None, colour=colour)
     head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(20), Pt(30)
     head.paragraph_format.line_spacing = Pt(50)
     number.paragraph_format.space_after = Pt(6)
-    table.rows[1].cells[0]._tc.get_or_add_tcPr().append(parse_xml(
-        f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="0" w:color="E00000"/></w:tcBorders>'))
+    table.rows[1].cells[0]._tc.get_or_add_tcPr().append(
+        parse_xml(
+            f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="0" w:color="E00000"/></w:tcBorders>'
+        )
+    )
     line(doc)
     heading = line(doc, centre=True)
     for i, text in enumerate(letter["heading"]):
@@ -242,7 +256,7 @@ def put_table(doc: Docx, part: Part) -> None:
             fill(cell, text, BODY, centre=column in (0, 1, 5))
 
 
-def fill(cell, text: str, font: str, centre: bool) -> None:
+def fill(cell: _Cell, text: str, font: str, centre: bool) -> None:
     """One table cell, four sizes smaller than the text."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.line_spacing = Pt(15)
@@ -257,54 +271,21 @@ def put_imprint(doc: Docx, letter: dict[str, list[str]]) -> None:
     """抄送 and 印发 between rules at the end."""
     line(doc)
     table = doc.add_table(rows=2, cols=2)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(
-        f'<w:tblBorders {nsdecls("w")}>' + "".join(
-            f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom", "insideH"))
-        + "</w:tblBorders>"))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
+        parse_xml(
+            f"<w:tblBorders {nsdecls('w')}>"
+            + "".join(
+                f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+                for side in ("top", "bottom", "insideH")
+            )
+            + "</w:tblBorders>"
+        )
+    )
     copies = table.cell(0, 0).merge(table.cell(0, 1))
     write(copies.paragraphs[0], letter["copies"][0], BODY, Pt(14))
     for cell, text, side in zip(table.rows[1].cells, letter["printed"], ("LEFT", "RIGHT"), strict=True):
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH[side]
         write(cell.paragraphs[0], text, BODY, Pt(14))
-
-
-class Numbering:
-    """Automatic numbers: the outline 一、（一）1.（1） and the single lists, each part with lists of its own."""
-
-    def __init__(self, doc: Docx) -> None:
-        self.root = doc.part.numbering_part.element
-        for child in list(self.root):
-            self.root.remove(child)
-        self.count = 0
-        self.abstract(MULTI, LEVELS)
-        self.abstract(ONE_DOT, (("decimal", "%1.", BODY),))
-        self.abstract(ONE_BRACKET, (("decimal", "（%1）", BODY),))
-
-    def abstract(self, number: int, levels: tuple[tuple[str, str, str], ...]) -> None:
-        """An abstract numbering; no tab or blank behind the number."""
-        body = "".join(
-            f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
-            f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="640"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:eastAsia="{font}"/>{"<w:b/>" if font == BODY else ""}</w:rPr></w:lvl>'
-            for i, (form, text, font) in enumerate(levels))
-        kind = "multilevel" if len(levels) > 1 else "singleLevel"
-        self.root.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
-                                   f'<w:multiLevelType w:val="{kind}"/>{body}</w:abstractNum>'))
-
-    def start(self, abstract: int) -> int:
-        """A list that begins at 1."""
-        self.count += 1
-        levels = range(len(LEVELS) if abstract == MULTI else 1)
-        over = "".join(f'<w:lvlOverride w:ilvl="{i}"><w:startOverride w:val="1"/></w:lvlOverride>' for i in levels)
-        self.root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{self.count}">'
-                                   f'<w:abstractNumId w:val="{abstract}"/>{over}</w:num>'))
-        return self.count
-
-    def apply(self, paragraph: Paragraph, number: int, level: int) -> None:
-        """Put a paragraph into a list."""
-        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().val = level
-        properties.get_or_add_numId().val = number
 
 
 def frozen(doc: Docx) -> bytes:

@@ -33,8 +33,16 @@ def as_text(letter: dict[str, list[str]], parts: list[Part]) -> str:
 def as_html(letter: dict[str, list[str]], parts: list[Part]) -> str:
     """The web page: the plan between navigation, breadcrumbs, an information table, buttons and a footer."""
     heading = "".join(letter["heading"])
-    page = ["<!DOCTYPE html>", '<html lang="zh-CN">', "<head>", '<meta charset="utf-8">',
-            f"<title>{escape(heading)}_云麓县人民政府门户网站</title>", f"<style>\n{STYLE}\n</style>", "</head>", "<body>"]
+    page = [
+        "<!DOCTYPE html>",
+        '<html lang="zh-CN">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f"<title>{escape(heading)}_云麓县人民政府门户网站</title>",
+        f"<style>\n{STYLE}\n</style>",
+        "</head>",
+        "<body>",
+    ]
     page += ["<nav>" + "".join(f'<a href="#">{n}</a>' for n in NAVIGATION) + "</nav>"]
     page += ['<div class="crumbs">当前位置：' + " &gt; ".join(f'<a href="#">{b}</a>' for b in BREADCRUMBS) + "</div>"]
     page += ["<main>", '<table class="info">', *information(letter), "</table>"]
@@ -43,20 +51,32 @@ def as_html(letter: dict[str, list[str]], parts: list[Part]) -> str:
     page += ['<div class="content">', *paragraphs(letter["organ"] + letter["number"] + letter["to"] + letter["text"])]
     page += [f'<p class="sign">{escape(t)}</p>' for t in letter["signer"] + letter["date"]] + paragraphs(letter["open"])
     for part in parts:
-        page += paragraphs([part.marker] if part.marker else []) + [f"<h2>{escape(part.title)}</h2>"]
+        page += [*paragraphs([part.marker] if part.marker else []), f"<h2>{escape(part.title)}</h2>"]
         page += table(part) if part.columns else [f"<p>{escape(b.shown)}</p>" for b in part.blocks]
         page += paragraphs(["附件：" + a if i == 0 else a for i, a in enumerate(part.attachments)])
     page += paragraphs([*letter["copies"], "　　".join(letter["printed"])])
-    page += ["</div>", "</main>", '<div class="links">相关文档：<a href="#">一图读懂云麓县实施“六大攻坚”总体方案</a>　'
-             '<a href="#">政策问答</a>　扫一扫在手机打开当前页</div>',
-             "<footer>主办：云麓县人民政府　承办：云麓县数据局　网站地图　联系我们　您是第 20260 位访客</footer>", "</body>", "</html>"]
+    page += [
+        "</div>",
+        "</main>",
+        '<div class="links">相关文档：<a href="#">一图读懂云麓县实施“六大攻坚”总体方案</a>　'
+        '<a href="#">政策问答</a>　扫一扫在手机打开当前页</div>',
+        "<footer>主办：云麓县人民政府　承办：云麓县数据局　网站地图　联系我们　您是第 20260 位访客</footer>",
+        "</body>",
+        "</html>",
+    ]
     return "\n".join(page) + "\n"
 
 
 def information(letter: dict[str, list[str]]) -> list[str]:
     """The small table over a document on such a site."""
-    cells = [("索引号", "yl-zfb/2026-00017"), ("文号", letter["number"][0]), ("发文机关", letter["signer"][0]),
-             ("成文日期", letter["date"][0]), ("公开方式", "主动公开"), ("信息时效性", "有效")]
+    cells = [
+        ("索引号", "yl-zfb/2026-00017"),
+        ("文号", letter["number"][0]),
+        ("发文机关", letter["signer"][0]),
+        ("成文日期", letter["date"][0]),
+        ("公开方式", "主动公开"),
+        ("信息时效性", "有效"),
+    ]
     pairs = [f"<td>{escape(name)}：</td><td>{escape(value)}</td>" for name, value in cells]
     return [f"<tr>{pairs[i]}{pairs[i + 1]}</tr>" for i in range(0, len(pairs), 2)]
 

@@ -35,7 +35,10 @@ def breakdown(parts: list[Part], letter: dict[str, list[str]]) -> dict:
             "family": "六大攻坚",
         },
         "parts": [{"id": p.id, "kind": p.kind, "title": p.title} for p in parts],
-        "tasks": [], "targets": [], "bodies": [], "cadences": [],
+        "tasks": [],
+        "targets": [],
+        "bodies": [],
+        "cadences": [],
     }
     for part in parts:
         for block in part.blocks:
@@ -50,16 +53,32 @@ def add(gold: dict, part: str, block: Block) -> None:
     if block.kind == "row" and block.cells[5]:
         due.insert(0, block.cells[5])
     if block.task:
-        gold["tasks"].append({"part": part, "path": block.path, "title": title_of(block),
-                              "assignments": [dict(c) for c in block.clauses], "due": due})
+        gold["tasks"].append(
+            {
+                "part": part,
+                "path": block.path,
+                "title": title_of(block),
+                "assignments": [dict(c) for c in block.clauses],
+                "due": due,
+            }
+        )
     elif block.kind == "more":
         gold["tasks"][-1]["assignments"] += [dict(c) for c in block.clauses]
     elif len(bodies) != len(block.clauses):
         raise SourceError(f"{len(block.clauses)} marked sentences, {len(bodies)} bodies: {block.text}")
     for (_, rest), sentence in zip(bodies, block.clauses, strict=False):
         name, convener, deputies, office = (x.strip() for x in rest.split("|"))
-        gold["bodies"].append({"part": part, "name": name, "convener": split(convener), "deputies": split(deputies),
-                               "members": sentence["responsible"], "office": office, "raw": sentence["clause"]})
+        gold["bodies"].append(
+            {
+                "part": part,
+                "name": name,
+                "convener": split(convener),
+                "deputies": split(deputies),
+                "members": sentence["responsible"],
+                "office": office,
+                "raw": sentence["clause"],
+            }
+        )
     for kind, rest in block.notes:
         if kind == "target":
             gold["targets"].append({"part": part, "path": block.path, **target(rest)})
@@ -76,5 +95,12 @@ def target(note: str) -> dict:
     if not found:
         raise SourceError(f"target: {note}")
     measure, op, value, value2, unit = found.groups()
-    return {"raw": raw, "name": name, "measure": measure, "op": op, "value": number(value),
-            "value2": number(value2) if value2 else None, "unit": unit}
+    return {
+        "raw": raw,
+        "name": name,
+        "measure": measure,
+        "op": op,
+        "value": number(value),
+        "value2": number(value2) if value2 else None,
+        "unit": unit,
+    }

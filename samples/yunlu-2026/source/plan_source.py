@@ -27,7 +27,11 @@ HERE = Path(__file__).parent
 FILES = ("0-master", "1-industry", "2-projects", "3-environment", "4-countryside", "5-safety", "6-livelihood")
 DIGITS = "零一二三四五六七八九十"
 MARKED = re.compile(r"«(\+?)(.*?)»")
-GROUPS = {"lead": re.compile(r"\[(.*?)\]"), "responsible": re.compile(r"\{(.*?)\}"), "cooperate": re.compile(r"<(.*?)>")}
+GROUPS = {
+    "lead": re.compile(r"\[(.*?)\]"),
+    "responsible": re.compile(r"\{(.*?)\}"),
+    "cooperate": re.compile(r"<(.*?)>"),
+}
 TYPED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[)）、.]")
 
 
@@ -120,7 +124,7 @@ def read_file(lines: list[str]) -> Iterator[Part]:
 
 
 def read_block(line: str) -> Block:
-    """One paragraph, its clauses taken out of their marks."""
+    """One paragraph, its clauses taken out of their marks; a typed number waits in `path` for its place."""
     head, _, text = line.partition("|")
     kind = {"-": "plain", "t": "titled", "+": "more"}.get(head[0], "head")
     block = Block(kind, "", task="*" in head, restart="^" in head)
@@ -130,7 +134,6 @@ def read_block(line: str) -> Block:
         found = TYPED.match(text)
         if not found:
             raise SourceError(f"no typed number: {line}")
-        block.label, text = "", text
         block.path = found.group()
     for more, inside in MARKED.findall(text):
         block.clauses.append(read_clause(inside, bool(more)))
@@ -152,10 +155,22 @@ def read_row(part: Part, line: str) -> Block:
     if len(full) != len(part.columns):
         raise SourceError(f"{len(full)} cells, {len(part.columns)} columns: {line}")
     lead, responsible = full[3], full[4]
-    clause = {"clause": "\t".join(c for c in (lead, responsible) if c), "lead": split(lead),
-              "responsible": split(responsible), "cooperate": [], "open_ended": False}
-    return Block("row", full[2], task=True, path=f"({full[0]})", clauses=[clause], cells=full,
-                 merged=[False] + [c == "^" for c in cells])
+    clause = {
+        "clause": "\t".join(c for c in (lead, responsible) if c),
+        "lead": split(lead),
+        "responsible": split(responsible),
+        "cooperate": [],
+        "open_ended": False,
+    }
+    return Block(
+        "row",
+        full[2],
+        task=True,
+        path=f"({full[0]})",
+        clauses=[clause],
+        cells=full,
+        merged=[False] + [c == "^" for c in cells],
+    )
 
 
 def annotate(blocks: list[Block], note: str) -> None:

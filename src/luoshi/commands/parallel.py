@@ -7,6 +7,7 @@ import multiprocessing
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -56,8 +57,8 @@ def outcomes(
 def _started(context: Any, work: Callable[[Any], Any]) -> tuple[Connection, Any]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    # A process born while Ctrl-C is ignored ignores it too, so that the terminal's Ctrl-C is ours alone to handle.
-    with _ctrl_c_ignored():
+    # A process born while Ctrl-C is held back never hears it: the terminal's Ctrl-C is ours alone to handle.
+    with _ctrl_c_held_back():
         process.start()
     theirs.close()
     return ours, process
@@ -82,16 +83,17 @@ def _end(busy: dict[Connection, tuple[int, Any]]) -> None:
 
 
 @contextlib.contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not the main thread: nothing to change
+def _ctrl_c_held_back() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: the new process sees to it itself
         yield
         return
+    # Starting the tracker resets the mask, so that must be done before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:

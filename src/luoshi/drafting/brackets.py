@@ -30,7 +30,7 @@ def round_groups(text: str) -> list[tuple[int, int]]:
 
 def square_groups(text: str) -> list[tuple[int, int]]:
     """The square brackets of a text, as `round_groups` gives the round ones."""
-    return [(m.start(), m.end()) for m in re.finditer(r"[\[［【][^\[\]［］【】]*[\]］】]", text)]
+    return [(m.start(), m.end()) for m in re.finditer(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]", text)]
 
 
 def depths(text: str) -> list[int]:

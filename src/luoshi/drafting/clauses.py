@@ -26,15 +26,19 @@ OPEN = re.compile("|".join(table("roles")["endings"]["open"]))
 SHORT = any_of("roles", "endings", "short")
 UNIT_END = re.compile(ENDING + r"(?:[（(〈<].{1,20}[)）〉>])?$")
 SHORT_END = re.compile(SHORT + "$")
-CLASS_TAILS = frozenset(table("roles")["endings"]["class_tails"])
-ETC = r"等(?:(?:[一二三四五六七八九十\d]+(?:个|家))?(?:[市县区省镇乡州]?(?:直|级|属)?(?:有关|相关|各有关|各相关)?(?:职能|责任|成员)?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门))?))?"
+CLASS_TAIL = re.compile(table("roles")["endings"]["class_tail"])
+JUNK = re.compile("|".join(table("roles")["junk"]["patterns"]))
+ETC = r"等(?:[^、，,；;：:（(]{0,10}?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门|地区))?)?"
 VERB = re.compile(
     rf"(?P<etc>{ETC})?[，,]?(?P<manner>(?:{MANNER})*)(?:(?P<lead>{LEAD})|(?P<cooperate>{COOPERATE})|(?P<responsible>{RESPONSIBLE}))(?:工作|任务|事项|推进|落实)?$"
 )
 MANNER_ONLY = re.compile(rf"(?P<etc>{ETC})?[，,]?(?:{MANNER})+$")
 ONLY_ETC = re.compile(rf"(?P<name>.*?)(?P<etc>{ETC})$")
-LABEL_ROLES = {label: role for role in (*ROLES, "other", "due") for label in table("roles")["labels"][role]}
-LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(map(re.escape, LABEL_ROLES), key=len, reverse=True))})\s*(?:为|[:：])\s*")
+_LABELS = {label: role for role in (*ROLES, "other", "due") for label in table("roles")["labels"][role]}
+_LABEL_PATTERNS = {role: re.compile(pattern) for role, pattern in table("roles")["label_patterns"].items()}
+LABEL = re.compile(
+    rf"(?P<label>{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))}|{'|'.join(p.pattern for p in _LABEL_PATTERNS.values())})\s*(?:为|[:：])\s*"
+)
 CONJUNCTION = re.compile(r"以及|会同|商|[和及与并]")
 FIRST_LEADS = re.compile("|".join(table("roles")["first_leads"]["patterns"]))
 
@@ -47,6 +51,11 @@ class Named:
     role: Role | None
     start: int
     end: int
+
+
+def label_role(label: str) -> str:
+    """What a label announces: a role, "due", or "other" (a person)."""
+    return _LABELS.get(label) or next(role for role, pattern in _LABEL_PATTERNS.items() if pattern.fullmatch(label))
 
 
 def is_unit(name: str) -> bool:
@@ -65,7 +74,7 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
     names: list[Named] = []
     pending: list[Named] = []
     open_ended = given = False
-    label_role: Role | None = None
+    labelled_as: Role | None = None
     skip = False
 
     def settle(role: Role) -> None:
@@ -74,14 +83,15 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
 
     for start, end in split_outside(content, "、，,；;。　\n\t"):
         piece = content[start:end]
-        at = start
+        at = start + len(piece) - len(piece.lstrip())
+        piece = piece.strip()
         labels = list(LABEL.finditer(piece))
         if labels and (labels[0].start() == 0 or is_unit(piece[: labels[0].start()].strip())):
-            kind = LABEL_ROLES[labels[0]["label"]]
+            kind = label_role(labels[0]["label"])
             if pending:
-                settle(label_role or default)
+                settle(labelled_as or default)
             given, skip = True, kind in ("other", "due")
-            label_role = kind if kind in ROLES else None  # type: ignore[assignment]
+            labelled_as = kind if kind in ROLES else None  # type: ignore[assignment]
             at += labels[0].end()
             piece = piece[labels[0].end() :]
         if skip:
@@ -92,7 +102,7 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
                 for one_start, one_end, one_role in _conjoined(piece[name_start:name_end]):
                     name = piece[name_start:name_end][one_start:one_end]
                     first, last = at + name_start + one_start, at + name_start + one_end
-                    if name in CLASS_TAILS and pending and re.match("各[^、，]{1,6}$", pending[-1].name) and "、" in content[pending[-1].end : first]:
+                    if CLASS_TAIL.fullmatch(name) and pending and re.match("各[^、，]{1,6}$", pending[-1].name) and "、" in content[pending[-1].end : first]:
                         pending[-1] = replace(pending[-1], name=content[pending[-1].start : last], end=last)
                         continue
                     if pending and pending[-1].role == "cooperate":  # A会同B、C负责: all behind 会同 cooperate
@@ -106,10 +116,10 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
                 names.extend(fixed)
     fixed = [n for n in pending if n.role]
     pending[:] = [n for n in pending if not n.role]
-    settle(label_role or default)
+    settle(labelled_as or default)
     names.extend(fixed)
     names.sort(key=lambda n: n.start)
-    names = [n for n in names if n.name and not re.fullmatch(r"[\W\d]+", n.name)]
+    names = [n for n in names if n.name and not re.fullmatch(r"[\W\d]+", n.name) and not JUNK.search(n.name)]
     open_ended |= any(is_open(n.name) for n in names)
     return names, open_ended, given
 
@@ -130,7 +140,7 @@ def _pieces(piece: str) -> Iterator[tuple[int, int, Role | None, bool]]:
 def _inner_verb(piece: str) -> int | None:
     """Where a verb ends in the middle of an item and another list begins behind it."""
     depth = depths(piece)
-    for found in re.finditer(rf"{LEAD}(?=[^负组实落推协抓])", piece):
+    for found in re.finditer(rf"{LEAD}(?!单位|部门)(?=[^负组实落推协抓])", piece):
         rest = piece[found.end() :]
         if depth[found.start()] == 0 and len(rest) >= 4 and found.start() > 1 and (VERB.search(rest) or is_unit(rest)):
             return found.end()
@@ -184,6 +194,8 @@ def _one_name(left: str, word: str, right: str) -> bool:
     """Is the 和 part of one name (住房和城乡建设局, 发展和改革委)? Where the left side alone is no whole name."""
     if word in ("以及", "商"):
         return word == "商"
+    if re.search("党委|党工委|党组$", left) and re.match("人民政府|政府|管委会", right):
+        return True
     core = re.sub(r"^(?:国家|中央|省|市|县|区|州|旗|镇|各)+", "", left)
     return len(core) < 2 or (len(core) <= 2 and not re.search(r"[局委办部厅镇乡]$", core))
 
@@ -204,17 +216,17 @@ def assignments(text: str, place: Place, *, first_leads: bool = False) -> list[A
     """The bracketed clauses of a task's paragraph, in text order."""
     found = []
     groups = round_groups(text)
-    groups += [g for g in square_groups(text) if LABEL.match(text, g[0] + 1)]
+    groups += [g for g in square_groups(text) if g[1] - g[0] > 8 and not any(a < g[0] < b for a, b in groups)]
     for start, end in sorted(groups):
-        made = assignment(text[start:end], start, place, bracketed=True, closes=_closes(text, end), first_leads=first_leads)
+        made = assignment(text[start:end], start, place, bracketed=True, closes=_closes(text, start, end), first_leads=first_leads)
         if made:
             found.append(made)
     return found
 
 
-def _closes(text: str, end: int) -> bool:
-    """Does a sentence end right behind a bracket (so that a list without verb in it can be a clause)?"""
-    return not text[end:].strip() or text[end] in "。；;\n" or text[end:].lstrip()[:1] in "。（("
+def _closes(text: str, start: int, end: int) -> bool:
+    """Can a list without verb in this bracket be a clause: behind a whole sentence, or at the paragraph's end?"""
+    return not text[end:].strip("。；; ") or text[:start].rstrip()[-1:] in ("。", "；", ";", ".")
 
 
 def assignment(
@@ -222,7 +234,7 @@ def assignment(
 ) -> Assignment | None:
     """The clause as an Assignment, None where it is none. `offset` is where it begins in the text that `place` knows."""
     lead_in = 1 if bracketed else 0
-    content = clause[lead_in : len(clause) - (1 if lead_in and clause[-1:] in ROUND_CLOSE + "]】］" else 0)]
+    content = clause[lead_in : len(clause) - (1 if lead_in and clause[-1:] in ROUND_CLOSE + "]】］〕" else 0)]
     if "“" in content and "”" not in content:
         return None
     names, open_ended, given = parse(content, default)
@@ -247,4 +259,4 @@ def says_first_leads(text: str) -> bool:
     return FIRST_LEADS.search(text) is not None
 
 
-__all__ = ["Named", "Place", "assignment", "assignments", "is_open", "is_unit", "labelled", "parse", "plausible", "says_first_leads", "words"]
+__all__ = ["Named", "Place", "assignment", "assignments", "is_open", "is_unit", "label_role", "labelled", "parse", "plausible", "says_first_leads", "words"]

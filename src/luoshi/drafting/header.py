@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from luoshi.drafting.draft import Header
+from luoshi.drafting.grammar import any_of
 from luoshi.drafting.numerals import han_number
 from luoshi.reading.document import Document, Paragraph
 
@@ -74,7 +75,8 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
             joined += _squeeze(later.text)
             if re.search(r"的(?:通知|函|决定)", joined):
                 break
-        if "关于" not in joined[:60] or not re.search("印发|转发|下发|公布", joined):
+        lead_in = joined.split("关于")[0]
+        if "关于" not in joined[:60] or len(lead_in) > 45 or re.search("[，。：]|^为", lead_in) or not re.search("印发|转发|下发|公布", joined):
             continue
         found = re.search(r"(?:印发|转发|下发|公布)(.+)的(?:通知|函|决定)", joined)
         if not found:
@@ -83,6 +85,11 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
         inner = re.fullmatch(r"《(.+)》", title)
         title = inner[1] if inner else title
         return title.replace("〈", "《").replace("〉", "》") if "〈" in title and "《" not in title else title, later
+    for paragraph in paragraphs[:25]:  # the notice's own title is missing: its text names what it issues
+        text = _squeeze(paragraph.text)
+        found = re.search(r"现将《(.+?)》(?:印发|下发|发给|公布|予以)|^《(.+?)》(?:已经|业经)[^。]{2,40}(?:同意|通过|批准)|印发《(.+?)》[。，]", text)
+        if found and len(text) < 400:
+            return (found[1] or found[2] or found[3]).replace("〈", "《").replace("〉", "》"), paragraph
     return "", None
 
 
@@ -103,7 +110,9 @@ def _title_lines(paragraphs: list[Paragraph], issued: str, notice_line: Paragrap
         return []
     for at, paragraph in enumerate(paragraphs[:30]):
         text = _squeeze(paragraph.text)
-        if len(text) < 5 or len(text) > 60 or re.search("[。；;：:|>]", text) or DOC_NUMBER.search(text):
+        if len(text) < 5 or len(text) > 60 or re.search("[。；;：:|>]|^[（(]", text) or DOC_NUMBER.search(text) or _dates(text):
+            continue
+        if ISSUER.search(text) and not re.search(KIND + "$", text) and at + 1 < len(paragraphs) and not _squeeze(paragraphs[at + 1].text).startswith("关于"):
             continue
         joined, count = text, 1
         while not re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined) and count < 3 and at + count < len(paragraphs):
@@ -151,7 +160,7 @@ def _date(document: Document, body: int) -> str:
                 return dates[0]
     for paragraph in document.paragraphs[: max(body, 30)]:
         text = _squeeze(paragraph.text)
-        found = re.search(r"(?:成文日期|发文日期|印发日期|签发日期|发布日期)[:：]?(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})", text)
+        found = re.search(r"(?:成文日期|发文日期|印发日期|签发日期)[:：]?(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})", text)
         if found:
             return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     for paragraph in document.paragraphs[:body]:
@@ -219,12 +228,12 @@ def _year(title: str, date: str, document: Document) -> int:
 def family(title: str, text: str) -> str:
     """The name of the campaign: the quoted name in the title (“七大攻坚”), else the quoted name with a number
     that the text repeats most; "" where there is none."""
-    quoted = re.search(r"[“\"‘「]([^”\"’」]{2,14})[”\"’」]", title)
-    if quoted:
-        return quoted[1]
+    for quoted in re.findall(r"[“\"‘「]([^”\"’」]{2,14})[”\"’」]", title):
+        if not re.fullmatch(any_of("header", "no_family"), quoted):
+            return str(quoted)
     counts: dict[str, int] = {}
     for name in re.findall(r"“([^”]{2,10})”", text):
-        if re.search(r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|行动|仗|工程|战|计划|提升|会战|战役)", name):
+        if re.search(r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|行动|仗|工程|战|提升|会战|战役)$", name):
             counts[name] = counts.get(name, 0) + 1
     if counts:
         best = max(counts, key=lambda n: counts[n])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from luoshi.drafting.draft import PartKind, Source
@@ -28,12 +29,12 @@ FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("chapter", re.compile(rf"第({HAN}+|\d{{1,3}})[章篇编](?!程)\s*"), "第{}章"),
     ("section", re.compile(rf"第({HAN}+|\d{{1,3}})节\s*"), "第{}节"),
     ("article", re.compile(rf"第({HAN}+|\d{{1,3}})条\s*"), "第{}条"),
-    ("han", re.compile(rf"({HAN}{{1,4}})\s*[、．.]\s*"), "{}"),
-    ("han-bracket", re.compile(rf"[（(]\s*({HAN}{{1,4}})\s*[)）]\s*[、．.]?\s*"), "({})"),
-    ("digit", re.compile(r"([0-9０-９]{1,3})\s*(?:[．、]|[.](?![0-9０-９]))\s*"), "{}"),
-    ("digit-bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*[、．.]?\s*"), "({})"),
+    ("han", re.compile(rf"({HAN}{{1,4}})\s*[、．.﹒]\s*"), "{}"),
+    ("han-bracket", re.compile(rf"[（(]\s*({HAN}{{1,4}})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
+    ("digit", re.compile(r"([0-9０-９]{1,3})\s*(?:[．、﹒]|[.](?![0-9０-９]))\s*"), "{}"),
+    ("digit-bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
     ("digit-half-bracket", re.compile(r"([0-9０-９]{1,3})[)）]\s*"), "{})"),
-    ("circled", re.compile(rf"([{CIRCLED}])\s*[、．.]?\s*"), "{}"),
+    ("circled", re.compile(rf"([{CIRCLED}])\s*[、．.﹒]?\s*"), "{}"),
 )
 RANK = {name: rank for rank, (name, _, _) in enumerate(FORMS)}
 
@@ -125,23 +126,55 @@ def outline(document: Document) -> Outline:
     starts = _annex_starts(running)
     first = starts[0][0] if starts else len(running)
     body_from = heading.body
-    if body_from > first:  # the title was found inside an annex: the notice has no plan of its own in front
-        body_from = first
+    own_title = body_from <= first
+    if not own_title:  # the title was found inside an annex: what stands in front is the notice itself
+        body_from = 0
     notice, master = running[:body_from], running[body_from:first]
     parts: list[PartOutline] = []
     bounds = [*(at for at, _, _ in starts), len(running)]
     annexes = [(id_, rest, running[at:until]) for (at, id_, rest), until in zip(starts, bounds[1:], strict=True)]
-    if len(annexes) == 1 and not _has_content(master):
+    if len(annexes) == 1 and not _has_content(master) and _has_tree(annexes[0][2]):
         id_, rest, paragraphs = annexes[0]
         title, lines, body = _annex_title(paragraphs, rest)
         notice, master, annexes = [*notice, *master], body, []
         if title:
             heading = heading.retitled(title, lines)
-    parts.append(_part("0", heading.title, heading.lines, master))
+    parts += _master(heading, master, own_title, bool(annexes))
     for id_, rest, paragraphs in annexes:
         title, lines, body = _annex_title(paragraphs, rest)
         parts.append(_part(id_, title, lines or paragraphs[:1], body))
     return Outline(heading, notice, parts)
+
+
+def _master(heading: Heading, master: list[Paragraph], own_title: bool, annexed: bool) -> list[PartOutline]:
+    """The master plan, and the table with a title of its own that may stand behind it."""
+    split = None if annexed else _titled_table(master)
+    body = master[:split] if split is not None else master
+    part = _part("0", heading.title, heading.lines if own_title else [], body)
+    if annexed and not own_title:  # a notice only asks for things; the tasks stand in its annexes
+        for section in part.root.children:
+            for node in section.walk():
+                if _clause_share(section) < 0.5:
+                    node.section = "organisation"
+    if split is None:
+        return [part]
+    title = master[split]
+    return [part, _part("1", re.sub(r"\s+", "", title.text), [title], master[split + 1 :])]
+
+
+def _titled_table(master: list[Paragraph]) -> int | None:
+    """Position of a line that is the title of the table right behind it ("…任务分解表"), None where there is none."""
+    for at, (paragraph, following) in enumerate(pairwise(master)):
+        if paragraph.cell or following.cell is None:
+            continue
+        text = paragraph.text.strip()
+        if marker(text) is None and len(text) <= 45 and re.search(r"(?:表|清单|台账|分工|分解)(?:[（(].{1,16}[)）])?$", text):
+            return at
+    return None
+
+
+def _has_tree(paragraphs: list[Paragraph]) -> bool:
+    return sum(1 for p in paragraphs if p.cell is None and marker(p.text)) >= 2
 
 
 def _has_content(paragraphs: list[Paragraph]) -> bool:
@@ -264,6 +297,13 @@ def _tree(body: list[Paragraph]) -> Node:
         if paragraph.cell or paragraph.index in listed:
             continue
         number_ = marker(paragraph.text) or _glued(paragraph.text, stack)
+        if number_ is None and _bare_heading(paragraph.text):
+            title = re.sub(r"\s+", "", paragraph.text)
+            node = Node(title, "heading", 0, title, [(paragraph, 0)])
+            root.children.append(node)
+            del stack[1:]
+            stack.append(node)
+            continue
         if number_ is None:
             stack[-1].lines.append((paragraph, 0))
             continue
@@ -275,6 +315,11 @@ def _tree(body: list[Paragraph]) -> Node:
     for section in root.children:
         _classify(section)
     return root
+
+
+def _bare_heading(text: str) -> bool:
+    """A line that is nothing but the usual heading of a section and lost its number (主要任务)."""
+    return re.fullmatch(any_of("sections", "bare"), re.sub(r"\s+", "", text)) is not None
 
 
 def _glued(text: str, stack: list[Node]) -> Marker | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from luoshi.drafting.brackets import ROUND, round_groups
-from luoshi.drafting.clauses import LABEL, LABEL_ROLES, Place, assignment, assignments, is_unit, labelled, says_first_leads
+from luoshi.drafting.clauses import LABEL, Place, assignment, assignments, is_unit, label_role, labelled, says_first_leads
 from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
@@ -21,6 +21,10 @@ from luoshi.reading.document import Document, Paragraph
 
 SENTENCE_END = re.compile("[。！？]")
 SUBTITLE = re.compile(r"([^。，,；;：:、！？\s（(]{2,18})[。：:](?=\S)")
+
+
+# a clause in the running text: 由发展改革委会同财政部等部门负责落实
+BY_UNITS = re.compile(r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +181,15 @@ class _PartReader:
     def _inline(self, text: str, place: Place) -> list[Assignment]:
         """Clauses outside brackets: a label in the running text, or a bracket that never closes."""
         for found in LABEL.finditer(text):
-            if LABEL_ROLES[found["label"]] in ("other", "due") or not re.search(r"(?:^|[。；;）)”\s])$", text[: found.start()]) or len(found["label"]) < 4:
+            if label_role(found["label"]) in ("other", "due") or not re.search(r"(?:^|[。；;）)”\s])$", text[: found.start()]) or len(found["label"]) < 4:
                 continue
             clause = re.split("[。]", text[found.start() :], maxsplit=1)[0]
             made = assignment(clause.rstrip(), found.start(), place, bracketed=False, first_leads=self.first_leads)
             return [made] if made else []
+        for found in BY_UNITS.finditer(text):
+            made = assignment(text[found.start("who") : found.end()], found.start("who"), place, bracketed=False, first_leads=self.first_leads)
+            if made:
+                return [made]
         opened = max(text.rfind("（"), text.rfind("("))
         if opened >= 0 and not any(s <= opened < e for s, e in round_groups(text)):
             clause = text[opened:].rstrip("。 ")
@@ -201,7 +209,7 @@ class _PartReader:
             self._note(path, "tasks", line, at, lead, True)
             found = labelled(line.text[at:])
             place = place_in(self.part.id, line, at)
-            if found and LABEL_ROLES[found["label"]] == "due":
+            if found and label_role(found["label"]) == "due":
                 fresh = cell_limits(line.text[at:][found.end() :].rstrip("。；;）)"), self.year, place_in(self.part.id, line, at + found.end()))
             else:
                 fresh = limits(line.text[at:], self.year, place)

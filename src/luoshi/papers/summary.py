@@ -117,7 +117,7 @@ def _cadences(draft: Draft) -> list[str]:
     if not draft.cadences:
         return []
     rows = [
-        (f"每{c.every}" if c.every not in ("双周", "半年") else c.every, tidy(c.raw) + _said("", [c.actor]))
+        (f"每{c.every}" if c.every not in ("双周", "半年") else c.every, tidy(c.action) + _said("", [c.actor]))
         for c in draft.cadences[: MOST["cadences"]]
     ]
     return ["调度机制", *_table(rows), *_more(draft.cadences, "cadences", "项")]

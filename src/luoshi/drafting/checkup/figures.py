@@ -15,6 +15,7 @@ _TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其�
 _PART = re.compile(rf"{_FIGURE}及?(以上|左右|以内)?")
 _PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[=＝]\s*|[（(]\s*)(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)(?=\s*[)）]|[^\d+＋.])")
 _SUM_LEFT = re.compile(r"(?<![\d.+＋])(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)\s*[=＝]\s*(\d+(?:\.\d+)?)")
+_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]{1,3}、)\s*")
 _PLANS = re.compile(r"[“\"]?(\d+)\s*个?(总体方案|实施方案|方案)\s*[+＋]\s*(\d+)\s*个?(实施方案|工作方案|专项方案|子方案|附件|行动方案)")
 
 
@@ -75,6 +76,7 @@ def _counts(layout: Layout) -> list[Finding]:
         if not 3 <= said <= 12:
             continue
         head = re.split(r"[。，,；;：:！？（）()\n《》“”]", layout.text[max(match.start() - 90, 0) : match.start()])[-1]
+        head = _LIST_NUMBER.sub("", head)
         items = head.split("、")
         if len(items) < 3 or any(not 1 <= len(i) <= 12 for i in items[1:]) or re.search(r"等$|以及|等各?$", head):
             continue

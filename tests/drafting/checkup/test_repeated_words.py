@@ -1,0 +1,46 @@
+"""The same words twice."""
+
+from by_hand import Plan
+
+WORDS = "完善应急救援物资储备，做好日常演练和宣传培训，不断提升防灾减灾救灾能力"
+
+
+def plan(first: str, second: str, parts: tuple[str, str] = ("1", "1")) -> Plan:
+    made = Plan(
+        f"方案\n附件1\n甲方案\n1.{first}\n附件2\n乙方案\n1.{second}" if parts[0] != parts[1] else f"方案\n附件1\n甲方案\n1.{first}\n2.{second}\n附件2\n乙方案\n完。",
+        (("0", ""), ("1", "甲方案"), ("2", "乙方案")),
+    )
+    made.task(parts[0], "1", f"1.{first}")
+    return made.task(parts[1], "2" if parts[0] == parts[1] else "1", f"{'2' if parts[0] == parts[1] else '1'}.{second}")
+
+
+def test_a_sentence_in_two_tasks_of_one_part():
+    (found,) = plan(f"甲事。{WORDS}。", f"乙事。另外，{WORDS}，守牢底线。").findings("sentence-twice")
+    assert len(found.passages) == 2
+
+
+def test_a_sentence_twice_in_one_task():
+    (found,) = plan("甲事。科学推行经评审的最低投标价办法。严格监管。科学推行经评审的最低投标价办法。", "乙事。").findings("sentence-twice")
+    assert "2次" in found.sentence
+
+
+def test_a_long_passage_is_a_paragraph_twice():
+    long = "，".join([WORDS, "健全预警响应机制和应急联动机制", "推动应急广播终端向村组延伸覆盖", "强化值班值守"])
+    assert plan(f"甲事。{long}。", f"乙事。{long}。").findings("paragraph-twice")
+
+
+def test_what_two_parts_share_is_usual():
+    assert not plan(f"甲事。{WORDS}。", f"乙事。{WORDS}。", ("1", "2")).findings("sentence-twice")
+
+
+def test_responsibility_clauses_may_repeat():
+    clause = "（县财政局、县民政局、县教育局、县水利局、县林业局、县审计局按职责分工负责）"
+    made = Plan(f"方案\n1.甲事。{clause}\n2.乙事。{clause}")
+    for number, name in (("1", "甲事"), ("2", "乙事")):
+        line = f"{number}.{name}。{clause}"
+        made.task("0", number, line, (clause, {"responsible": ["县财政局", "县民政局"]}))
+    assert not made.findings("sentence-twice")
+
+
+def test_short_phrases_may_repeat():
+    assert not plan("甲事。完善体制机制。", "乙事。完善体制机制。").findings("sentence-twice")
