@@ -21,6 +21,7 @@ BODY = [
     p("产业", 1, 1),
     p("培育企业12家。", 1, 2),
     table(row("任务", "单位"), row("招商", "县商务局")),
+    p("云麓县人民政府办公室"),
 ]
 RTF = rb"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\f0 \u20113?\u40595?\u21439?\par}"
 

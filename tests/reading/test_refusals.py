@@ -64,6 +64,7 @@ def test_an_empty_file_and_one_without_text(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"“空.txt”是空文件"):
         read(tmp_path / "空.txt")
     assert "没有读到文字" in refusal(docx(p()))
+    assert "只有图片" in refusal(docx(p(), extra={"word/media/image1.png": b""}))
     assert "没有读到文字" in refusal(b"<html><body><script>1</script></body></html>", "方案.html")
 
 

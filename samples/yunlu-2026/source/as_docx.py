@@ -25,7 +25,7 @@ TITLE = "方正小标宋简体"
 SIZE = Pt(16)  # 三号
 RED = RGBColor(0xE0, 0x00, 0x00)
 LINE = 579  # twips: 22 lines in the type area of 225 mm
-WIDTHS = (12, 28, 87, 34, 48, 34)  # mm, the task table
+WIDTHS = (13, 23, 101, 30, 43, 33)  # mm, the task table
 
 
 def as_docx(letter: dict[str, list[str]], parts: list[Part]) -> bytes:

@@ -33,24 +33,32 @@ def square_groups(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]", text)]
 
 
+CLOSING = {"）": ")", "］": "]", "〉": ">"}
+WANTED = {CLOSING.get(close, close) for close in OPENING.values()}
+
+
 def depths(text: str) -> list[int]:
-    """For each character how many brackets or quotes stand open around it (the brackets themselves count as inside)."""
-    result: list[int] = []
-    stack: list[str] = []
-    closing = set(OPENING.values())
-    folded = {"）": ")", "］": "]", "〉": ">"}
-    for char in text:
+    """For each character how many closed pairs of brackets or quotes stand around it (the brackets count as inside).
+
+    One that never closes encloses nothing."""
+    stack: list[tuple[str, int]] = []
+    change = [0] * (len(text) + 1)
+    for at, char in enumerate(text):
         if char in OPENING:
-            stack.append(folded.get(OPENING[char], OPENING[char]))
-            result.append(len(stack))
-        elif char in closing:
-            result.append(max(1, len(stack)) if stack else 0)
-            want = folded.get(char, char)
-            if want in stack:
-                while stack and stack.pop() != want:
-                    pass
-        else:
-            result.append(len(stack))
+            close = OPENING[char]
+            stack.append((CLOSING.get(close, close), at))
+        elif (want := CLOSING.get(char, char)) in WANTED and any(w == want for w, _ in stack):
+            while stack:
+                expected, opened = stack.pop()
+                if expected == want:
+                    change[opened] += 1
+                    change[at + 1] -= 1
+                    break
+    result: list[int] = []
+    depth = 0
+    for at in range(len(text)):
+        depth += change[at]
+        result.append(depth)
     return result
 
 

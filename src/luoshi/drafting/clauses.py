@@ -34,6 +34,9 @@ VERB = re.compile(
 )
 MANNER_ONLY = re.compile(rf"(?P<etc>{ETC})?[，,]?(?:{MANNER})+$")
 ONLY_ETC = re.compile(rf"(?P<name>.*?)(?P<etc>{ETC})$")
+# a rule for the clauses that follow, inside one of them (…负责落实。以下均需各县区政府落实，不再列出)
+RULE = re.compile(r"。(?=[^。]*(?:以下|下同|不再|均涉及))")
+AFTER_ETC = re.compile(rf"(?P<name>.{{2,}}?){ETC}(?:以及|和|及|与)(?P<more>.{{2,}})")
 _LABELS = {label: role for role in (*ROLES, "other", "due") for label in table("roles")["labels"][role]}
 _LABEL_PATTERNS = {role: re.compile(pattern) for role, pattern in table("roles")["label_patterns"].items()}
 LABEL = re.compile(
@@ -167,6 +170,9 @@ def _one(piece: str, start: int, end: int) -> Iterator[tuple[int, int, Role | No
     tail = ONLY_ETC.fullmatch(text)
     if tail:
         etc, text = True, tail["name"]
+    elif more := AFTER_ETC.fullmatch(text):  # 税务总局等相关部门以及各地区: another unit behind 等
+        yield start, start + more.end("name"), None, True
+        start, text, etc = start + more.start("more"), more["more"], True
     lead_in = re.match(r"\s*(?:由|以|并|且|请|其中|在)?\s*(?=\S)", text)
     skip = lead_in.end() if lead_in and not text.lstrip().startswith("并购") else 0
     text_end = len(text.rstrip(" 　:："))
@@ -237,6 +243,7 @@ def assignment(
     content = clause[lead_in : len(clause) - (1 if lead_in and clause[-1:] in ROUND_CLOSE + "]】］〕" else 0)]
     if "“" in content and "”" not in content:
         return None
+    content = RULE.split(content, maxsplit=1)[0]
     names, open_ended, given = parse(content, default)
     if not plausible(names, given) or (bracketed and not given and not closes):
         return None

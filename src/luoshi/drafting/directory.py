@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.drafting.draft import Alias, Draft, Unit, UnitDuty
-from luoshi.drafting.unit_likeness import Likeness, like
+from luoshi.drafting.unit_likeness import Likeness, like, without_a_letter
 from luoshi.drafting.unit_names import (
     Home,
     UnitName,
@@ -149,11 +149,13 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
     kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
     seconds: dict[str, set[int]] = defaultdict(set)
     zones = grammar()["zones"]["words"]
+    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, group in enumerate(groups):
         for form in {n.core for n in group.names}:
             for key in _deletions(form):
                 spelled[key].append(i)
         head = group.head
+        by_key[head.key].append(i)
         kinds[head.ending, head.core[:1]].append(i)
         kinds["*", head.core[:2]].append(i)
         if head.core in zones:
@@ -173,6 +175,8 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
         near = {j for n in group.names for key in _deletions(n.core) for j in spelled[key]}
         near.update(kinds[group.head.ending, group.head.core[:1]])
         near.update(kinds["*", group.head.core[:2]])
+        for key in without_a_letter(group.head):
+            near.update(by_key.get(key, ()))
         if group.head.core in zones:
             near.update(kinds["zone", ""])
         for j in sorted(near):

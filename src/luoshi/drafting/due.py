@@ -92,7 +92,7 @@ def _binds(text: str, found: re.Match[str], year: int) -> bool:
             return False
         if not (groups.get("day") or groups.get("end") or groups.get("third") or groups.get("before") or named or groups.get("relative")):
             # a bare 3月 binds only where something is done in it
-            return bool(re.match(r"(?:完成|中交|建成|投产|开工|启动|竣工|通车|投入|举办|实现|全面)", after)) and month <= 12
+            return bool(re.match(r"(?:完成|取得|基本|中交|建成|投产|开工|启动|竣工|通车|投入|举办|实现|全面)", after)) and month <= 12
         if re.match(r"(?:个|天)", after):
             return False
     elif groups.get("quarter") or groups.get("half"):

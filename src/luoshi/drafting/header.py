@@ -40,7 +40,7 @@ def find_heading(document: Document) -> Heading:
     paragraphs = [p for p in document.paragraphs if p.cell is None]
     positions = {p.index: i for i, p in enumerate(document.paragraphs)}
     issued, notice_line = _issued_title(paragraphs)
-    lines = _title_lines(paragraphs, issued, notice_line)
+    lines = _title_lines(paragraphs, issued, notice_line, {p.index - 1 for p in document.paragraphs if p.cell})
     title = "".join(_squeeze(p.text) for p in lines) if lines else _squeeze(issued)
     if issued and _same(title, issued):
         title = title or issued
@@ -72,6 +72,8 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
     for at, paragraph in enumerate(paragraphs[:25]):
         joined = ""
         for later in paragraphs[at : at + 4]:
+            if joined and len(later.text) > 60:
+                break
             joined += _squeeze(later.text)
             if re.search(r"的(?:通知|函|决定)", joined):
                 break
@@ -93,7 +95,9 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
     return "", None
 
 
-def _title_lines(paragraphs: list[Paragraph], issued: str, notice_line: Paragraph | None) -> list[Paragraph]:
+def _title_lines(
+    paragraphs: list[Paragraph], issued: str, notice_line: Paragraph | None, above_tables: set[int]
+) -> list[Paragraph]:
     """The paragraphs of the plan's own title line(s)."""
     if issued:
         after = [p for p in paragraphs if notice_line is not None and p.index > notice_line.index]
@@ -117,6 +121,8 @@ def _title_lines(paragraphs: list[Paragraph], issued: str, notice_line: Paragrap
         joined, count = text, 1
         while not re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined) and count < 3 and at + count < len(paragraphs):
             following = _squeeze(paragraphs[at + count].text)
+            if paragraphs[at + count].index in above_tables:
+                return paragraphs[at : at + count]  # the line below is a table's own title
             if len(following) > 40 or re.search("[。；;：:，]", following) or re.match("[一二三（(]", following):
                 break
             joined += following
@@ -220,8 +226,14 @@ def _year(title: str, date: str, document: Document) -> int:
         # a plan signed in the last weeks of a year is for the next
         later = document.text.count(f"{signed + 1}年")
         return signed + 1 if date[5:7] in ("11", "12") and later > document.text.count(f"{signed}年") else signed
+    published = re.search(r"发布(?:日期|时间)\s*[:：]\s*((?:19|20)\d\d)", document.text[:2000])
+    if published:
+        return int(published[1])
+    named = re.search(r"(?:到|至|^|[。，；\n])\s*((?:19|20)\d\d)年(?:底|末)?(?:[，,]|前)", document.text)
+    if named:
+        return int(named[1])
     counts = {y: document.text.count(f"{y}年") for y in range(2000, 2060)}
-    best = max(counts, key=lambda y: counts[y])
+    best = max(counts, key=lambda y: (counts[y], y))
     return best if counts[best] else 0
 
 

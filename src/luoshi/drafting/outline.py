@@ -151,7 +151,8 @@ def _master(heading: Heading, master: list[Paragraph], own_title: bool, annexed:
     split = None if annexed else _titled_table(master)
     body = master[:split] if split is not None else master
     part = _part("0", heading.title, heading.lines if own_title else [], body)
-    if annexed and not own_title:  # a notice only asks for things; the tasks stand in its annexes
+    if annexed and not (own_title and heading.lines) and not any(section_of(s.heading) in ("goals", "tasks") for s in part.root.children):
+        # a notice only asks for things; the tasks stand in its annexes
         for section in part.root.children:
             for node in section.walk():
                 if _clause_share(section) < 0.5:
@@ -380,7 +381,7 @@ def _classify(section: Node) -> None:
                     node.section = "goals"
 
 
-CLAUSE_HINT = re.compile(r"(?:牵头|负责|配合|落实|分工)[)）]|[（(](?:牵头|责任|负责|主管)(?:单位|部门)[:：]|(?:牵头|责任)(?:单位|部门)[:：]")
+CLAUSE_HINT = re.compile(r"(?:牵头|负责|配合|落实|分工)[)）〕\]】]|(?:牵头|责任|负责|主管)[一-鿿]{0,4}(?:单位|部门)[:：]")
 
 
 def _clause_share(section: Node) -> float:

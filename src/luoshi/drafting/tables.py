@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.grammar import table as grammar_table
 from luoshi.reading.document import Cell, Document, Paragraph
 
@@ -116,3 +117,48 @@ def _fill_down(rows: list[Row]) -> None:
         if "due" in kinds and not row.squares["due"].paragraphs and "due" in above:
             row.squares["due"] = above["due"]
         above = {k: row.squares[k] for k in kinds}
+
+
+def listed_table(paragraphs: list[Paragraph]) -> TaskTable | None:
+    """A table whose cells a web page lost to one paragraph each: the words of its head stand on lines of their own,
+    each row begins with its number. None where there is no such head."""
+    running = [p for p in paragraphs if p.cell is None]
+    for at in range(len(running)):
+        words = 0
+        while at + words < len(running) and len(running[at + words].text) <= 10:
+            words += 1
+        for count in range(min(words, 9), 2, -1):
+            columns = column_kinds([p.text for p in running[at : at + count]])
+            if len(columns) == count and columns.get("serial") == 0:
+                return _listed_rows(running[at + count :], columns)
+    return None
+
+
+def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable | None:
+    work = "measure" if "measure" in columns else "task"
+    unit = next((k for k in ("lead", "responsible", "cooperate") if k in columns), None)
+    if unit is None or work not in columns:
+        return None
+    rows: list[Row] = []
+    for line in lines:
+        text = line.text.strip()
+        if re.fullmatch(r"[0-9]{1,3}", text):
+            rows.append(Row(len(rows), {kind: Square() for kind in columns}))
+            rows[-1].squares["serial"].paragraphs.append(line)
+        elif not rows:
+            return None
+        else:
+            kind = _kind_of_line(text, columns, unit, work)
+            if kind == work and rows[-1].squares[unit].paragraphs:  # a second task under one number
+                last = rows[-1]
+                rows.append(Row(last.number, {k: Square() for k in columns}))
+                rows[-1].squares[unit] = last.squares[unit]
+            rows[-1].squares[kind].paragraphs.append(line)
+    rows = [r for r in rows if r.squares[work].paragraphs]
+    return TaskTable(columns, rows) if len(rows) >= 2 else None
+
+
+def _kind_of_line(text: str, columns: dict[str, int], unit: str, work: str) -> str:
+    if "due" in columns and len(text) <= 14 and re.search(r"(?:[0-9一二三四五六七八九十]+月|年底|季度|长期|持续|[0-9]{4}年)", text):
+        return "due"
+    return unit if len(text) <= 30 and not text.endswith("。") and is_unit(text) else work

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.draft import Measure, Strength, Target
@@ -22,10 +22,13 @@ _BEFORE = {kind: any_of("measures", "before", kind) for kind in ("least", "most"
 CONNECTOR = re.compile("(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE.items()) + ")$")
 MAKE, MOVE = any_of("measures", "doing", "make"), any_of("measures", "doing", "move")
 DOING_END = re.compile(rf"(?:{MAKE}|{MOVE})(?:[了好成出得]|不少于|不低于|至少|超过|超|约|近|全部|共|首批|全市|全县|全区|全省)*$")
+DOING_PLACE = re.compile(rf"(?:^|[，、])(?:{MAKE})[一-鿿]{{1,6}}?(?:区|县|市|乡|镇|省|州|域)(?:内)?$")
 LICENCE_END = re.compile(r"(?:力争|争取|确保|推动|助推|覆盖|覆盖到|带动|实现|全年|年内|其中|每年|每季度|每月|每半年|全县|全市|全区|全省|全镇|新)(?:[了好成出]|不少于|不低于|至少|超过|约|近|再|共)*$")
 LEADING = re.compile(rf"(?:{any_of('measures', 'doing', 'adverbs')}|(?P<make>{MAKE}))")
 ADVERB = re.compile(any_of("measures", "doing", "adverbs"))
 STOP = re.compile(any_of("measures", "doing", "stop"))
+QUOTED = re.compile(r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))")
+ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FACT = re.compile(any_of("measures", "facts", "words"))
 SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|为|超过|超|在|将)*$")
 TIME_UNITS = frozenset(words("measures", "units", "time"))
@@ -42,6 +45,7 @@ class _Sentence:
     subject: str = ""
     noun: str = ""
     governed: bool = False
+    queue: list[str] = field(default_factory=list)
     facts: bool = False
 
 
@@ -56,7 +60,7 @@ def find_targets(stretches: Iterable[Stretch]) -> list[Target]:
 
 
 def _stretch(stretch: Stretch) -> list[Target]:
-    folded = flat(stretch.text)
+    folded = _open_quotes(flat(stretch.text))
     if not re.search(r"[0-9两二三四五六七八九十]", folded.text):
         return []
     found = quantities(folded.text)
@@ -68,6 +72,12 @@ def _stretch(stretch: Stretch) -> list[Target]:
     return result
 
 
+def _open_quotes(folded: Flat) -> Flat:
+    """A quoted run of whole commitments (实现“…达到2000名，…”目标) is read like plain text."""
+    text = QUOTED.sub(lambda m: m[0].replace("“", "，").replace("”", "，"), folded.text)
+    return Flat(text, folded.at) if text != folded.text else folded
+
+
 def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity]) -> list[Target]:
     state = _Sentence()
     result: list[Target] = []
@@ -75,7 +85,7 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
-        if FACT.search(clause) and not re.search(r"力争|确保|计划|目标", clause):
+        if FACT.search(clause) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
             state.facts = True
         elif PLAN_WORD.search(clause):
             state.facts = False
@@ -90,15 +100,27 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
     return result
 
 
+def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
+    """15个、7个工作日: a number takes the unit of the one listed behind it where its own is short."""
+    result = list(found)
+    for nth in range(len(result) - 2, -1, -1):
+        this, following = result[nth], result[nth + 1]
+        joined = re.fullmatch("[、和]", text[this.tail : following.start])
+        if joined and this.unit != following.unit and (not this.unit or following.unit.startswith(this.unit)):
+            result[nth] = replace(this, unit=following.unit, suffix=following.suffix)
+    return result
+
+
 def _clause(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], state: _Sentence, before: str) -> list[Target]:
     text = folded.text
+    found = _borrowed(text, found)
     result: list[Target] = []
     edge = start  # where the words of the next item may begin
     listed = False  # did the item before count, so that one after 、 may count too?
     depth = depths(text[start:end])
     for nth, quantity in enumerate(found):
         nxt = found[nth + 1].start if nth + 1 < len(found) else end
-        after = text[quantity.tail : end]
+        after = ROUND.sub("", text[quantity.tail : end])
         left = text[edge : quantity.start]
         if re.search(r"(?:从|由)(?:不低于|不少于|原来的|现行的)?$", left) and re.match(r"[^，]{0,2}(?:提高|提升|增加|增长|上升|扩大|降|压|缩|减|调整)", after):
             continue
@@ -108,9 +130,9 @@ def _clause(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Qu
         if _final(after):
             if cut >= 0 and nth > 0 and listed and _has_name(left[cut + 1 :]):
                 item_left = left[cut + 1 :]
-            made = _measured(stretch, folded, quantity, item_left, state, before)
+            made = _measured(stretch, folded, quantity, item_left, state, before, nth + 1 == len(found))
         elif quantity.unit and (not quantity.han or DOING_END.search(left)):
-            made = _counted(stretch, folded, quantity, item_left, end, nxt, state, listed)
+            made = _counted(stretch, folded, quantity, item_left, end, nxt, state, listed, before)
         if made:
             result += made
             listed = True
@@ -128,7 +150,7 @@ def _after_noun(text: str, tail: int, end: int) -> int:
 
 def _final(after: str) -> bool:
     """Does a quantity end its item, so that it measures what stands before it?"""
-    return after == "" or re.match(r"[、]|(?:和|及|与|以及|并)(?=[^，]*[0-9])|(?:的)?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)(?:[、，]|$)|[”）)]|(?:时限|每人|每户)?$|\s*$|(?:、|；)", after) is not None
+    return after == "" or re.match(r"[、]|(?:和|及|与|以及|并)(?=[^，]*[0-9])|(?:的)?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|[”）)]|(?:时限|每人|每户)?$|\s*$|(?:、|；)", after) is not None
 
 
 def _has_name(text: str) -> bool:
@@ -174,7 +196,7 @@ def _lead_in(text: str) -> tuple[str, list[str]]:
         rest = remaining.lstrip("、") if not best["make"] else remaining
 
 
-def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, state: _Sentence, before: str) -> list[Target]:
+def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, state: _Sentence, before: str, last: bool) -> list[Target]:
     """Targets of a quantity that ends its item."""
     if quantity.han and quantity.unit != "成" and not re.search(rf"(?:{MAKE}|{MOVE}|[一-鿿]{{2,}})$", left):
         return []
@@ -189,7 +211,9 @@ def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, sta
     body = re.sub(r"^(?:的|使|让|将|把|对|以)+", "", body).strip("、")
     body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
     name = _moved(body)
-    if not re.search(r"[一-鿿A-Za-z]{2,}", name):
+    if not re.search(r"[一-鿿A-Za-z]{2,}", name) and state.queue:
+        name = state.queue.pop(0)
+    elif not re.search(r"[一-鿿A-Za-z]{2,}", name):
         name, verbs = _supplied(quantity, name, kinds, state, before, verbs)
         if not name:
             return []
@@ -207,7 +231,10 @@ def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, sta
     offset = len(left) - len(left.lstrip("、和及与并"))
     adverb = re.match(r"(?:积极|大力|全力|稳步|持续|着力|深入|其中|同时|并|以及|加快|到[^，]{0,8}年底?(?:前)?)+", left[offset:])
     raw_start = begin + offset + (adverb.end() if adverb and adverb.end() < len(left) - offset else 0)
-    split = _shared(name, quantity, measure, taken)
+    split = _respectively(name, state) if "分别" in left else _shared(name, quantity, measure, taken)
+    if last and state.queue:  # one number for all of them
+        split += state.queue
+        state.queue = []
     return [_target(stretch, folded, quantity, raw_start, quantity.tail, one, measure, strength) for one in split]
 
 
@@ -235,22 +262,25 @@ def _moved(body: str) -> str:
 
 
 def _counted(
-    stretch: Stretch, folded: Flat, quantity: Quantity, left: str, end: int, following: int, state: _Sentence, listed: bool
+    stretch: Stretch, folded: Flat, quantity: Quantity, left: str, end: int, following: int, state: _Sentence, listed: bool, before: str
 ) -> list[Target]:
     """Targets of a quantity that stands in front of the noun it counts."""
     text = folded.text
-    right = text[quantity.tail : end]
+    right = ROUND.sub("", text[quantity.tail : end])
     timed = quantity.unit in TIME_UNITS
     if timed:
         return _time_limit(stretch, folded, quantity, left, right)
-    if re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", left) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
+    bare = re.sub(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$", "", left)
+    if re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", bare) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
         return []
     if re.search(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$", left) or quantity.unit in ("%", "％", "‰", "个百分点", "百分点", "", "万", "亿", "千", "百"):
+        if quantity.unit == "%" and re.match("的", right) and re.search(r"(?:^|[省市县区镇国域])$", left):
+            return _part_of(stretch, folded, quantity, left, right)
         if quantity.unit == "%" and quantity.value == 100:
-            return _hundred(stretch, folded, quantity, left, right, state)
+            return _hundred(stretch, folded, quantity, left, right, state, before)
         return []
     continued = listed and re.search(r"[、和及与]$", left) is not None
-    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or (left == "" and listed) or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left)
+    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or (left == "" and listed) or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left) or DOING_PLACE.search(left)
     if not (licensed or continued):
         return []
     if SCOPE.fullmatch(left) and not re.search(r"建成|实现|完成|达到|开工|投产|通过|纳入", right):
@@ -283,9 +313,8 @@ def _counted(
             name = noun + verb[0]
         elif verb:
             verbs.append(verb[0])
-    elif state_verb and re.match(r"(?:实施|参加|参与|开展)", state_verb):
-        name = state_verb + "的" + noun
-    elif state_verb and re.match("建成", state_verb):
+        name = _doer(left[: doing.start()]) + name
+    elif state_verb and re.match("实施|参加|参与|开展|建成", state_verb):
         name = state_verb.strip("的") + "的" + noun
     subject = re.match(r"(?:将|把)?(.+?)(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left)
     if subject:
@@ -294,13 +323,36 @@ def _counted(
     measure: Measure = "level" if subject else "increase"
     begin = quantity.start - len(left)
     lead = doing or LICENCE_END.search(left)
-    raw_start = begin + (lead.start() if lead else (len(left) if continued else 0))
+    raw_start = begin + (len(left) if continued else _plain_start(left, lead.start() if lead else 0))
     raw_end = quantity.tail + len(right) - len(right.lstrip()) + (right.find(noun) + len(noun) if noun in right else 0)
     state.noun = noun
     return [_target(stretch, folded, quantity, raw_start, raw_end, name, measure, strength)]
 
 
-def _hundred(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, right: str, state: _Sentence) -> list[Target]:
+def _part_of(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, right: str) -> list[Target]:
+    """90%的重点企业纳入平台: what part of a class does something."""
+    found = re.match(r"的(?P<who>[^，。；]{2,24}?)(?P<does>建成|纳入|实现|达到|完成|接入|开展|建立|覆盖|通过|参加)(?P<what>[^，。；]{0,30})", right)
+    if not found:
+        return []
+    name = found["does"] + found["what"] + "的" + found["who"] + "占比"
+    return [_target(stretch, folded, quantity, quantity.start - len(left), quantity.tail + found.end(), name, "share", _strength(quantity, [], [], left, _Sentence()))]
+
+
+def _plain_start(left: str, verb: int) -> int:
+    """Where the quotation begins: with the clause, or with the verb where the clause is long."""
+    found = re.match(r"(?:[、，和及与并]|积极|大力|全力|稳步|持续|着力|深入|其中|同时|以及|加快)*", left)
+    start = found.end() if found else 0
+    return verb if verb - start > 24 else min(start, verb)
+
+
+def _doer(left: str) -> str:
+    """Who does it, where the clause begins with them: 规上生产经营单位每年至少组织开展1次演练."""
+    rest = re.sub(rf"(?:{PERIOD.pattern})?(?:{ADVERB.pattern}|{MAKE}|至少|不少于|要|须|应)*$", "", left)
+    rest, verbs = _lead_in(rest) if rest else ("", [])
+    return rest if re.search(r"(?:单位|企业|部门|机构|行业|领域|学校|医院|负责人|干部|党员)$", rest) and not verbs else ""
+
+
+def _hundred(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, right: str, state: _Sentence, before: str) -> list[Target]:
     """100%全覆盖, 100%落实到位: the whole of something."""
     if not re.match(r"(?:全覆盖|覆盖|实施|落实|完成|整改|达标|到位|办结|按期|安装|接入|纳入|签订|建立|实现|公开|处置|上门|整治)", right):
         return []
@@ -308,7 +360,7 @@ def _hundred(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, righ
     body, _ = _lead_in(rest)
     name = re.sub(r"^(?:对|将|把)", "", body).rstrip("要须应")
     if len(name) < 2:
-        name = state.subject
+        name = state.subject or _lead_in(before)[0]
     action = re.match(r"(?:全覆盖|覆盖|实施挂牌督办|实施|落实|整改|完成|办结|达标|按期整改|安装|接入)", right)
     if not name:
         return []
@@ -399,6 +451,19 @@ def _shared(name: str, quantity: Quantity, measure: Measure, taken: list[str]) -
     if measure == "growth" and all(p.endswith(sums) for p in pieces):
         return pieces
     return [name]
+
+
+def _respectively(name: str, state: _Sentence) -> list[str]:
+    """A、B分别达到N1和N2: the names in turn; one number for all goes to each."""
+    pieces = [p for p in re.split(r"[、和及与]", re.sub("分别.*$", "", name)) if p]
+    if len(pieces) < 2:
+        return [name]
+    first, last = pieces[0], pieces[-1]
+    # parallel words are of one length: 果蔬、肉类产地低温处理率 share what goes beyond
+    tail = last[len(first) :] if len(last) > len(first) and not re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first) else ""
+    pieces = [p + tail for p in pieces[:-1]] + [last]
+    state.queue = pieces[1:]
+    return pieces[:1]
 
 
 def _target(stretch: Stretch, folded: Flat, quantity: Quantity, start: int, end: int, name: str, measure: Measure, strength: Strength) -> Target:

@@ -16,7 +16,7 @@ from luoshi.drafting.clauses import LABEL, Place, assignment, assignments, is_un
 from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
-from luoshi.drafting.tables import NUMBERED, Row, Square, task_table
+from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
 from luoshi.reading.document import Document, Paragraph
 
 SENTENCE_END = re.compile("[。！？]")
@@ -119,14 +119,28 @@ class _PartReader:
         for child in node.children:
             self._node(child)
 
+    def _shared_clause(self, node: Node) -> list[tuple[Paragraph, int]]:
+        """A clause that stands alone below the last of several items without any: it is their heading's."""
+        leaves = [c for c in node.children if not c.children]
+        if len(leaves) < 2 or len(leaves) != len(node.children) or len(leaves[-1].lines) < 2:
+            return []
+        paragraph, start = leaves[-1].lines[-1]
+        text = paragraph.text[start:].strip().rstrip("。")
+        whole = (text[:1] in "（([［【〔" and text[-1:] in "）)]］】〕") or labelled(text)
+        others = [line for leaf in leaves for line in leaf.lines][:-1]
+        if not whole or self._has_clause(others) or not self._has_clause([(paragraph, start)]):
+            return []
+        return [leaves[-1].lines.pop()]
+
     def _plain(self, node: Node) -> None:
         for paragraph, start in node.lines:
             self._note(node.path, node.section, paragraph, start)
 
     def _heading(self, node: Node) -> None:
         """A heading above other items: a task too where it carries a clause of its own."""
-        if self._has_clause(node.lines) and not announces(node.heading):
-            self._task(node.path, node.lines)
+        shared = self._shared_clause(node)
+        if (shared or self._has_clause(node.lines)) and not announces(node.heading):
+            self._task(node.path, node.lines + shared)
         else:
             self._plain(node)
 
@@ -235,6 +249,8 @@ class _PartReader:
 
     def _table(self) -> None:
         found = task_table(self.document, self.part.tables) if self.part.tables else None
+        if found is None and not self.part.root.children:
+            found = listed_table(self.part.paragraphs)
         in_table = {p.index for p in self.part.paragraphs if p.cell}
         if found is None:
             for paragraph in self.part.paragraphs:

@@ -39,6 +39,8 @@ def like(
     mended = tuple(dict.fromkeys(read_name(undoubled(a.core), home).key))
     if mended == b.key != a.key and min(len(a.core), len(b.core)) >= 3:
         return Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
+    if usual_count >= RARE * rare_count and b.key in without_a_letter(a):
+        return Likeness(f"疑似错字：“{a.base}”似为“{b.base}”", 0.75)
     for name in rare:
         for other in usual:
             likeness = _spelling(name, other, usual_count / max(rare_count, 1), words["kinds"]["telling"])
@@ -66,6 +68,18 @@ def like(
         if len(body) >= 2 and _in_order(body, rest) and not (short.known and _missing(short.key, long.key) is None):
             return Likeness(f"疑似简称：{rest}→{body}（字序相同）", 0.6)
     return None
+
+
+def without_a_letter(name: UnitName) -> list[tuple[str, ...]]:
+    """The key of a name with one unknown letter too many (事市场监管局), without each such letter in turn."""
+    if name.known or name.level or len(name.key) < 3:
+        return []
+    telling = grammar()["kinds"]["telling"]
+    return [
+        name.key[:i] + name.key[i + 1 :]
+        for i, word in enumerate(name.key)
+        if len(word) == 1 and word not in telling and word != name.ending
+    ]
 
 
 def _spelling(a: UnitName, b: UnitName, ratio: float, telling: str) -> Likeness | None:

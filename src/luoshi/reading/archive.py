@@ -18,7 +18,7 @@ from luoshi.reading.limits import Limits
 _CHUNK = 1 << 20
 _RATIO_FLOOR = 8 << 20  # below this many bytes a high ratio is harmless
 _RATIO = 200  # verbose XML of real documents packs 10 to 100 times
-_NODES = 6_000_000  # tags and attributes of one part: some 100 bytes of memory each
+_NODES = 4_000_000  # tags and attributes of one part: some 100 bytes of memory each
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 

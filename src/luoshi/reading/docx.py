@@ -42,6 +42,8 @@ def read_docx(data: bytes, name: str, limits: Limits, format: str = "docx") -> D
         raise ReadError(f"“{name}”里没有 Word 正文；请用办公软件打开并另存为 docx 后再试。")
     reader = _Reader(styles, numbering)
     reader.read(body, None)
+    if not reader.pieces and any("/media/" in path for path in archive.paths()):
+        raise ReadError(f"“{name}”里只有图片，没有文字；请导出为 PDF 后再试，图片中的文字由图像识别读取。")
     return assemble(name, format, reader.pieces, reader.tables, reader.notes)
 
 
@@ -88,7 +90,8 @@ class _Reader:
         held: list[str] = []  # lines whose paragraph mark is gone: they run on into the next paragraph
         for block in blocks(parent, _P, _TBL, _CHUNK):
             if block.tag == _P:
-                held = self._paragraph(block, cell, held)
+                if len(block) or held:
+                    held = self._paragraph(block, cell, held)
                 continue
             held = self._emit_plain(held, cell)
             if block.tag == _TBL:

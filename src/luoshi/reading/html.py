@@ -13,7 +13,7 @@ from luoshi.reading.html_lines import WebLine, web_lines
 from luoshi.reading.html_page import text_of_page
 from luoshi.reading.limits import Limits
 
-_TAGS = 1_000_000  # of one page: each costs some hundred bytes
+_TAGS = 500_000  # of one page: each costs some hundred bytes
 
 
 def read_html(data: bytes, name: str, limits: Limits) -> Document:

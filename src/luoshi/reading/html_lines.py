@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from luoshi.reading.document import Cell, Table
+from luoshi.reading.html_lists import Counter, counter_of
 from luoshi.reading.html_tables import grid, is_layout
-from luoshi.reading.number_formats import shown, with_label
+from luoshi.reading.number_formats import with_label
 
 _UNSHOWN = frozenset(
     [
@@ -85,11 +86,14 @@ _BLOCKS = frozenset(
     ]
 )
 _DOUBTFUL = frozenset(("nav", "header", "footer", "aside", "form"))
+_PHRASES = frozenset(
+    ("span", "b", "strong", "i", "em", "u", "s", "br", "sub", "sup", "ins")
+)  # never the frame of a text
+_ARTICLES = frozenset(("article", "main"))  # inside them heads and feet are the paper's own
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _NOT_TEXT = re.compile(r"mso-element\s*:\s*(?:comment|footnote|endnote|header|footer)", re.I)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.I)
 _ORNAMENT_FONT = re.compile(r"wingdings|symbol|webdings", re.I)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CONTENTS_CLASS = re.compile(r"\bMsoToc[1-9]\b")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -97,15 +101,6 @@ _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\
 _TYPED_NUMBER = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5}|[a-zA-Z]|[ivxIVX]{1,5})[)）.．、:：]|[①-⑳⑴-⒛㈠-㈩]|第[一二三四五六七八九十百\d]+[章节条]"
 )
-_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_CSS_TYPES = {
-    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "cjk-ideographic": "chineseCountingThousand",
-    "simp-chinese-informal": "chineseCountingThousand", "trad-chinese-informal": "chineseCountingThousand",
-    "simp-chinese-formal": "chineseLegalSimplified", "cjk-heavenly-stem": "ideographTraditional",
-    "cjk-earthly-branch": "ideographZodiac",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -129,15 +124,6 @@ class WebPage:
     tables: list[Table]
     extent: dict[etree._Element, tuple[int, int]]
     doubtful: list[etree._Element]
-
-
-@dataclass(slots=True)
-class _Counter:
-    """An open list: the next number, how it is shown ("" for bullets)."""
-
-    value: int = 1
-    step: int = 1
-    format: str = ""
 
 
 def web_lines(root: etree._Element) -> WebPage:
@@ -192,11 +178,12 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0
         self._open_links = 0
+        self._open_articles = 0
         self._pre = 0
         self._blocks: list[etree._Element] = []
         self._cells: dict[etree._Element, Cell] = {}
         self._open_cells: list[Cell] = []
-        self._counters: list[_Counter] = []
+        self._counters: list[Counter] = []
         self._label = ""  # a number that the page shows, whatever follows
         self._list_label = ""  # the number of a list's item, unless one is typed
         self._mark_from: dict[etree._Element, int] = {}
@@ -207,9 +194,12 @@ class _Walk:
         if _NOT_TEXT.search(style) or _CONTENTS_CLASS.search(element.get("class") or ""):
             return False
         hidden = element.get("hidden") is not None or (style and _HIDDEN.search(style))
-        framed = element.tag in _DOUBTFUL and not any(block.tag in ("article", "main") for block in self._blocks)
+        framed = element.tag in _DOUBTFUL and not self._open_articles
         if hidden or framed:
-            self.doubtful.append(element)
+            if element.tag not in _PHRASES:
+                self.doubtful.append(element)
+            elif hidden:
+                return False
         return True
 
     def start(self, element: etree._Element) -> None:
@@ -217,11 +207,14 @@ class _Walk:
         if tag in _BLOCKS:
             self.flush()
             self._blocks.append(element)
-        self.extent[element] = (len(self.lines), len(self.lines))
+        if tag not in _PHRASES:
+            self.extent[element] = (len(self.lines), len(self.lines))
         if tag == "br":
             self.flush()
         elif tag == "a":
             self._open_links += 1
+        elif tag in _ARTICLES:
+            self._open_articles += 1
         elif tag == "pre":
             self._pre += 1
         elif tag == "table":
@@ -229,7 +222,7 @@ class _Walk:
         elif element in self._cells:
             self._open_cells.append(self._cells[element])
         elif tag in ("ol", "ul"):
-            self._counters.append(_counter(element))
+            self._counters.append(counter_of(element))
         elif tag == "li":
             self._item(element)
         elif tag == "span" and _LIST_MARK.search(element.get("style") or ""):
@@ -243,10 +236,13 @@ class _Walk:
         if tag in _BLOCKS:
             self.flush()
             self._blocks.pop()
-        first, _ = self.extent[element]
-        self.extent[element] = (first, len(self.lines) + any(part.strip() for part in self._parts))
+        if tag not in _PHRASES:
+            first, _ = self.extent[element]
+            self.extent[element] = (first, len(self.lines) + any(part.strip() for part in self._parts))
         if tag == "a":
             self._open_links -= 1
+        elif tag in _ARTICLES:
+            self._open_articles -= 1
         elif tag == "pre":
             self._pre -= 1
         elif tag in ("ol", "ul"):
@@ -291,39 +287,17 @@ class _Walk:
         self._cells |= found.cells
 
     def _item(self, element: etree._Element) -> None:
-        if not self._counters:
-            return
-        counter = self._counters[-1]
-        value = (element.get("value") or "").strip()
-        if value.isdecimal() and len(value) < 6:
-            counter.value = int(value)
-        if counter.format:
-            mark = "、" if counter.format.startswith(("chinese", "ideograph")) else "."
-            self._list_label = shown(counter.value, counter.format) + mark
-        counter.value += counter.step
+        if self._counters:
+            self._list_label = self._counters[-1].next(element.get("value"))
 
     def _take_mark(self, element: etree._Element, first: int) -> None:
         """A number that Word wrote out in front of a list's item; ornaments are no numbers."""
         mark = _shown("".join(self._parts[first:]))
         del self._parts[first:]
-        around = [*element.iterdescendants("span"), element, *element.iterancestors("span")]
-        fonts = " ".join(span.get("style") or "" for span in around)
+        parent = element.getparent()
+        fonts = " ".join(span.get("style") or "" for span in (parent, element, *element) if span is not None)
         if any(sign.isalnum() for sign in mark) and not _ORNAMENT_FONT.search(fonts):
             self._label = mark
-
-
-def _counter(element: etree._Element) -> _Counter:
-    if element.tag == "ul":
-        return _Counter()
-    css = _LIST_STYLE.search(element.get("style") or "")
-    own = _TYPES.get(element.get("type") or "1", "decimal")
-    number_format = _CSS_TYPES.get(css[1].lower(), "") if css else own
-    start = (element.get("start") or "").strip()
-    backwards = element.get("reversed") is not None
-    first = int(start) if start.isdecimal() and len(start) < 6 else None
-    if first is None:
-        first = sum(1 for child in element if child.tag == "li") if backwards else 1
-    return _Counter(first, -1 if backwards else 1, number_format)
 
 
 def _shown(written: str) -> str:

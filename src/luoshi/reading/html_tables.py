@@ -57,7 +57,6 @@ def grid(table: etree._Element, index: int) -> HtmlGrid:
             squares += wide
             if squares > _SQUARES:
                 wide = high = 1
-            # A cell as wide as the rest of the table, whatever it says: spans of 100 stand for “all”.
             cells[cell] = Cell(index, row, column, high, wide)
             for at in range(column, column + wide):
                 covered[at] = row + high

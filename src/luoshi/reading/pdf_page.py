@@ -7,10 +7,12 @@ All coordinates are points from the page's top left corner as the text is read: 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -24,9 +26,8 @@ _MOST_OBJECTS = 50_000
 _DEEPEST = 6  # forms within forms
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character: its box (width is its advance), the height of its middle."""
+class Glyph(NamedTuple):
+    """A printed character and its box (as wide as its advance). A page holds thousands: a tuple is made fastest."""
 
     text: str
     left: float
@@ -48,13 +49,19 @@ class Rule:
     end: float
 
 
+class Rules(NamedTuple):
+    """The ruling lines of a page."""
+
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What stands on a page. `pictures`: the share of its area that images cover; `drawn`: it holds anything at all."""
 
     glyphs: list[Glyph]
-    horizontal: list[Rule]
-    vertical: list[Rule]
+    rules: Rules
     pictures: float
     drawn: bool
 
@@ -71,22 +78,21 @@ def read_page(page: pdfium.PdfPage) -> Page:
         glyphs = _glyphs(text_page, turn)
     finally:
         text_page.close()
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    rules = Rules([], [])
     area = max(1.0, (right - left) * (top - bottom))
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
     pictures = 0.0
     if count <= _MOST_OBJECTS:
         objects = [pdfium_c.FPDFPage_GetObject(page.raw, at) for at in range(count)]
-        pictures = _collect(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), turn, horizontal, vertical, 0) / area
-    return Page(glyphs, horizontal, vertical, min(1.0, pictures), count > 0)
+        pictures = _collect(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), turn, rules, 0) / area
+    return Page(glyphs, rules, min(1.0, pictures), count > 0)
 
 
 # --- characters ------------------------------------------------------------------------------------------------
 
 
 def _quarter_turns(text_page: pdfium.PdfTextPage) -> int:
-    """By how many quarters most characters are turned counter-clockwise."""
+    """By how many quarters most characters are turned clockwise."""
     total = text_page.count_chars()
     step = max(1, total // 40)
     turns = Counter(
@@ -99,9 +105,9 @@ def _turn(quarters: int, left: float, bottom: float, right: float, top: float) -
     """From the page's own coordinates (y upwards) to points from the top left corner of the text as read."""
     turns: tuple[_Turn, ...] = (
         lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
         lambda x, y: (top - y, right - x),
+        lambda x, y: (right - x, y - bottom),
+        lambda x, y: (y - bottom, x - left),
     )
     return turns[quarters]
 
@@ -136,9 +142,13 @@ def _glyphs(text_page: pdfium.PdfTextPage, turn: _Turn) -> list[Glyph]:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
         if not box_of(raw, at, box):
             continue
-        x0, y0 = turn(box.left, box.bottom)
-        x1, y1 = turn(box.right, box.top)
-        glyphs.append(Glyph(chr(code), min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)))
+        x0, y0 = turn(box.left, box.top)
+        x1, y1 = turn(box.right, box.bottom)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        glyphs.append(Glyph(chr(code), x0, x1, y0, y1))
     return glyphs
 
 
@@ -193,7 +203,7 @@ def _line(glyphs: list[Glyph], page: int, size_above: float | None) -> Line | No
     if len(wide) < 3 and size_above is not None and 0.7 < em / size_above < 1.4:
         em = size_above
     em = max(em, 1.0)
-    gaps = sorted(b.left - a.right for a, b in zip(seen, seen[1:], strict=False) if a.text >= _WIDE and b.text >= _WIDE)
+    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(seen) if a.text >= _WIDE and b.text >= _WIDE)
     usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
     text: list[str] = []
     before: Glyph | None = None
@@ -222,24 +232,20 @@ def _line(glyphs: list[Glyph], page: int, size_above: float | None) -> Line | No
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _collect(
-    objects: list[object], outer: _Matrix, turn: _Turn, horizontal: list[Rule], vertical: list[Rule], depth: int
-) -> float:
-    """Ruling lines among the page objects go to the two lists; returned is the area of the images, in points²."""
+def _collect(objects: list[object], outer: _Matrix, turn: _Turn, rules: Rules, depth: int) -> float:
+    """Ruling lines among the page objects go to `rules`; returned is the area of the images, in points²."""
     pictures = 0.0
     for item in objects:
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             if _is_visible(item):
-                _add_rules(item, _times(_matrix(item), outer), turn, horizontal, vertical)
+                _add_rules(item, _times(_matrix(item), outer), turn, rules)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             m = _times(_matrix(item), outer)
             pictures += abs(m[0] * m[3] - m[1] * m[2])
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = [
-                pdfium_c.FPDFFormObj_GetObject(item, at) for at in range(pdfium_c.FPDFFormObj_CountObjects(item))
-            ]
-            pictures += _collect(inner, _times(_matrix(item), outer), turn, horizontal, vertical, depth + 1)
+            inner = [pdfium_c.FPDFFormObj_GetObject(item, at) for at in range(pdfium_c.FPDFFormObj_CountObjects(item))]
+            pictures += _collect(inner, _times(_matrix(item), outer), turn, rules, depth + 1)
     return pictures
 
 
@@ -271,7 +277,7 @@ def _is_visible(item: object) -> bool:
     return a.value > 0 and min(r.value, g.value, b.value) < 250
 
 
-def _add_rules(item: object, m: _Matrix, turn: _Turn, horizontal: list[Rule], vertical: list[Rule]) -> None:
+def _add_rules(item: object, m: _Matrix, turn: _Turn, rules: Rules) -> None:
     count = pdfium_c.FPDFPath_CountSegments(item)
     if not 2 <= count <= 5_000:
         return
@@ -285,17 +291,15 @@ def _add_rules(item: object, m: _Matrix, turn: _Turn, horizontal: list[Rule], ve
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             begun = point
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            _add_rule(last, point, horizontal, vertical)
+            _add_rule(last, point, rules)
         if pdfium_c.FPDFPathSegment_GetClose(segment):
-            _add_rule(point, begun, horizontal, vertical)
+            _add_rule(point, begun, rules)
         last = point
 
 
-def _add_rule(
-    start: tuple[float, float], end: tuple[float, float], horizontal: list[Rule], vertical: list[Rule]
-) -> None:
+def _add_rule(start: tuple[float, float], end: tuple[float, float], rules: Rules) -> None:
     (x0, y0), (x1, y1) = start, end
     if abs(y1 - y0) < 1.0 and abs(x1 - x0) >= 4.0:
-        horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        rules.horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
     elif abs(x1 - x0) < 1.0 and abs(y1 - y0) >= 4.0:
-        vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        rules.vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))

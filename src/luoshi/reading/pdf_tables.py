@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.reading import sentences
 from luoshi.reading.document import Cell, Piece, Table
+from luoshi.reading.lines import Layout, Line, join_lines
 from luoshi.reading.pdf_page import Rule
 
 _SNAP = 3.0  # points: rules nearer than this are one, rules that miss each other by less do meet
 _MOST_RULES = 3_000  # on one page; a drawing has more
+_WIDEST_PADDING = 8.0  # points between a cell's wall and its text
 _COVERED = 0.6  # share of a square's side that a rule must cover to be its wall
 
 
@@ -94,10 +97,7 @@ def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
 
     for i, a in enumerate(across):
         for j, d in enumerate(down):
-            if (
-                a.start - _SNAP <= d.at <= a.end + _SNAP
-                and d.start - _SNAP <= a.at <= d.end + _SNAP
-            ):
+            if a.start - _SNAP <= d.at <= a.end + _SNAP and d.start - _SNAP <= a.at <= d.end + _SNAP:
                 parent[root(i)] = root(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, a in enumerate(across):
@@ -156,10 +156,28 @@ def _walls(rules: list[Rule], places: Sequence[float], crossing: Sequence[float]
             [
                 sum(max(0.0, min(rule.end, right) - max(rule.start, left)) for rule in here)
                 >= _COVERED * (right - left)
-                for left, right in zip(crossing, crossing[1:], strict=False)
+                for left, right in itertools.pairwise(crossing)
             ]
         )
     return walls
+
+
+def fill(cells: Sequence[tuple[Grid, Box, list[Line]]], page: int) -> None:
+    """Give the cells their paragraphs, from the lines that stand in each. How wide a full line of a cell is follows
+    from the least distance that any line of the page's tables keeps from its cell's walls."""
+    distances: list[float] = []
+    for grid, box, lines in cells:
+        left, right = grid.xs[box.column], grid.xs[box.column + box.column_span]
+        for line in lines:
+            distances.append(min((line.left or 0.0) - left, right - (line.right or 0.0)))
+    padding = min(_WIDEST_PADDING, max(0.0, min(distances, default=0.0)))
+    for grid, box, lines in cells:
+        left, right = grid.xs[box.column], grid.xs[box.column + box.column_span]
+        box.page = page
+        box.parts = [
+            piece.text
+            for piece in join_lines(lines, Layout({page: left + padding}, {page: right - padding}, cell=True))
+        ]
 
 
 # --- over pages ------------------------------------------------------------------------------------------------
@@ -192,8 +210,10 @@ def goes_on(above: Grid, below: Grid) -> bool:
 
 
 def _looks_like_head(words: list[str]) -> bool:
-    return all(words) and all(len(word) <= 12 and not sentences.is_prose(word) for word in words) and not any(
-        word[0].isdigit() for word in words
+    return (
+        all(words)
+        and all(len(word) <= 12 and not sentences.is_prose(word) for word in words)
+        and not any(word[0].isdigit() for word in words)
     )
 
 

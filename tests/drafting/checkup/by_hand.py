@@ -61,7 +61,7 @@ class Plan:
     ) -> Plan:
         """A task whose whole text is `paragraph`; its title ends at the first 。"""
         body = self.find(paragraph, part)
-        title = paragraph.split("。")[0].lstrip("0123456789.（）一二三四五六七八九十、")
+        title = paragraph.split("。", maxsplit=1)[0].lstrip("0123456789.（）一二三四五六七八九十、")
         assignments = []
         for clause, roles in clauses:
             place = self.find(clause, part, body.start)
@@ -75,15 +75,19 @@ class Plan:
         )
         return self
 
-    def target(self, part: str, path: str, raw: str, name: str, value: float, unit: str, measure: str = "increase") -> Plan:
+    def target(  # noqa: PLR0917
+        self, part: str, path: str, raw: str, name: str, value: float, unit: str, measure: str = "increase"
+    ) -> Plan:
+        """A target; its strength is read off its words."""
         op = ">=" if "以上" in raw else "~" if "左右" in raw else "="
         self.targets.append(
             Target(part, path, raw, name, measure, op, value, None, unit, self.find(raw, part))  # type: ignore[arg-type]
         )
         return self
 
-    def body(self, part: str, raw: str, name: str, members: Sequence[str], office: str = "", deputies: Sequence[str] = ()) -> Plan:
-        self.bodies.append(Body(part, name, (), tuple(deputies), tuple(members), office, raw, self.find(raw, part)))
+    def body(self, part: str, raw: str, name: str, members: Sequence[str], office: str = "") -> Plan:
+        """A task force with its members."""
+        self.bodies.append(Body(part, name, (), (), tuple(members), office, raw, self.find(raw, part)))
         return self
 
     def draft(self) -> Draft:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from luoshi.drafting.checkup.layout import Layout, finding
-from luoshi.drafting.draft import Finding, Passage, Unit
+from luoshi.drafting.draft import Alias, Finding, Passage, Unit
 from luoshi.drafting.unit_names import plain, undoubled
 
 _SHOWN = 4
+SHORT = "省写地名或层级"  # how the directory's evidence begins for a name without its place
 
 
 def findings(layout: Layout) -> list[Finding]:
@@ -25,12 +26,25 @@ def findings(layout: Layout) -> list[Finding]:
                 at = start + text.index(name)
                 first[name] = layout.quote(at, at + len(name))
     found = []
+    short: list[str] = []
     for unit in layout.units:
-        found.extend(_alias(layout, unit, first))
+        if unit.aliases and not unit.open_class and all(_only_short(a) for a in unit.aliases):
+            short.extend(a.name for a in unit.aliases if a.evidence.startswith(SHORT))
+        else:
+            found.extend(_alias(unit, first))
+    if short:
+        names = "、".join(f"“{plain(n)}”" for n in short[:8]) + (f"等{len(short)}处" if len(short) > 8 else "")
+        sentence = f"{names}的地名或层级（如“县”“区”）与别处写法不同，请统一写法。"
+        found.append(finding("unit-aliases", sentence, [first[n] for n in short if n in first][:8]))
     return found
 
 
-def _alias(layout: Layout, unit: Unit, first: dict[str, Passage]) -> list[Finding]:
+def _only_short(alias: Alias) -> bool:
+    """Whether an alias leaves out no more than the place or level in front, or differs by brackets and blanks."""
+    return not alias.proposed and alias.evidence.startswith((SHORT, "空格", "括号"))
+
+
+def _alias(unit: Unit, first: dict[str, Passage]) -> list[Finding]:
     if unit.open_class:
         return []
     telling = [a for a in unit.aliases if a.proposed or _bare(a.name) != _bare(unit.name)]

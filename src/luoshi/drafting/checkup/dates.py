@@ -62,6 +62,9 @@ def _limits(layout: Layout) -> list[Finding]:
     if first is None:
         return []
     beyond = table("findings")["dates"]["beyond_years"]
+    latest = [due.latest for task in layout.draft.tasks for due in task.due if due.latest is not None]
+    if signed is None and sum(day < first for day in latest) > len(latest) / 2:
+        return []  # a year that most limits lie before is not the plan's
     found = []
     for task in layout.draft.tasks:
         for due in task.due:

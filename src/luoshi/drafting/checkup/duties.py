@@ -49,10 +49,11 @@ def _tasks(layout: Layout) -> list[Finding]:
     for part, tasks in by_part.items():
         covered = {t.path for t in tasks if any(a.mentions for a in t.assignments)}
         bare = [t for t in tasks if not any(a.mentions for a in t.assignments) and not _under(t.path, covered)]
-        bare = [t for t in bare if not any(o.path.startswith(t.path + "/") for o in tasks)]
+        parents = {"/".join(steps[:i]) for steps in (t.path.split("/") for t in tasks) for i in range(1, len(steps))}
+        bare = [t for t in bare if t.path not in parents]
         if bare and plan_names and not (is_master(layout, part) and len(bare) == len(tasks)):
-            if len(bare) > _SINGLY:
-                every = len(bare) == len(tasks)
+            every = len(bare) == len(tasks) > 1
+            if every or len(bare) > _SINGLY:
                 which = "都" if every else f"中有{len(bare)}项（{listed([layout.label(part, t.path) for t in bare])}）"
                 count = f"的{len(tasks)}项任务" if every else "的任务"
                 sentence = f"{layout.label(part)}{count}{which}没有写责任单位，请逐项明确牵头和责任单位。"
@@ -86,8 +87,10 @@ def _leads(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
     """Where a part names leads as a rule, the tasks that name none; in a table, the rows with a lead alone."""
     found = []
     staffed = [t for t in tasks if any(a.mentions for a in t.assignments)]
-    led = [t for t in staffed if any(m.role == "lead" for a in t.assignments for m in a.mentions)]
-    leaderless = [t for t in staffed if t not in led]
+    led: list[Task] = []
+    leaderless: list[Task] = []
+    for task in staffed:
+        (led if any(m.role == "lead" for a in task.assignments for m in a.mentions) else leaderless).append(task)
     if leaderless and len(staffed) >= 3 and len(led) >= 0.6 * len(staffed):
         names = listed([_title(layout, t) for t in leaderless[:6]])
         more = f"等{len(leaderless)}项" if len(leaderless) > 6 else ""
@@ -122,6 +125,9 @@ def _bodies(layout: Layout) -> list[Finding]:
     tasks: dict[str, list[Task]] = defaultdict(list)
     for task in layout.draft.tasks:
         tasks[group_of(task.part)].append(task)
+    begins: dict[str, list[str]] = defaultdict(list)
+    for name in layout.unit_by_name:
+        begins[plain(name)[:2]].append(name)
     for part, bodies in groups.items():
         members = [m for b in bodies for m in b.members]
         classes = [m for m in members if is_open_class(m)]
@@ -138,7 +144,7 @@ def _bodies(layout: Layout) -> list[Finding]:
         inside = {layout.same_unit(n) for b in bodies for n in (*b.members, b.office) if plain(n)}
         for body in bodies:
             for person in (*body.convener, *body.deputies):
-                known = [n for n in layout.unit_by_name if plain(person).startswith(plain(n))]
+                known = [n for n in begins.get(plain(person)[:2], ()) if plain(person).startswith(plain(n))]
                 inside.add(layout.same_unit(unit_of_person(person, [plain(n) for n in known])))
                 inside.update(layout.same_unit(n) for n in known)
         places = {p for m in classes for p in class_places(m)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ from luoshi.drafting.grammar import table
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
 _SHOWN = 4  # passages that a finding shows at most
+_COMPARED = 200  # names that one is compared with at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +196,14 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
         return []
     starts = [layout.part_span(p.id) for p in layout.draft.parts if not is_master(layout, p.id)]
     annex_text = "\n".join("".join(layout.text[a:b].split()) for a, b in starts)
+    in_annexes, in_master = _Index(annexes), _Index(master)
     found = []
     seen: set[str] = set()
     for item in master:
         if item.name in seen or item.period:
             continue
         seen.add(item.name)
-        if not _taken_up(item, annexes) and not _figure_in(item, annex_text):
+        if not in_annexes.holds(item) and not _figure_in(item, annex_text):
             found.append(
                 finding(
                     "target-only-master",
@@ -212,7 +214,7 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
     lacking: dict[str, list[Measured]] = defaultdict(list)
     for item in annexes:
         # an annex's objectives stand outside its tasks
-        if item.task is None and layout.part_kind.get(item.target.part) == "annex" and not _taken_up(item, master):
+        if item.task is None and layout.part_kind.get(item.target.part) == "annex" and not in_master.holds(item):
             lacking[item.target.part].append(item)
     for part, items in lacking.items():
         names = "、".join(dict.fromkeys(f"“{_said(m)}”" for m in items[:5]))
@@ -227,20 +229,41 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
     return found
 
 
-def _taken_up(item: Measured, others: Sequence[Measured]) -> bool:
-    for other in others:
-        if other.name == item.name:
+class _Index:
+    """Targets to look for likeness in, by the pairs of letters in their names and by their figures, so that each
+    search meets few of them."""
+
+    def __init__(self, items: Sequence[Measured]) -> None:
+        self.names = {m.name for m in items}
+        self.by_pair: dict[str, list[Measured]] = defaultdict(list)
+        self.by_value: dict[tuple[str, float], dict[str, Measured]] = defaultdict(dict)
+        for item in {(m.name, m.family): m for m in items}.values():
+            for pair in _pairs(item.name):
+                self.by_pair[pair].append(item)
+        for item in items:
+            self.by_value[item.family, item.value].setdefault(item.name, item)
+
+    def holds(self, item: Measured) -> bool:
+        """Whether a target for the same thing, or something very like it, is there."""
+        if item.name in self.names:
             return True
-        if other.family != item.family:
-            continue
-        short, long = sorted((item.name, other.name), key=len)
-        if len(short) >= 3 and short in long:
+        same_value = self.by_value.get((item.family, item.value), {})
+        if any(fuzz.ratio(item.name, name) >= 50 for name in list(same_value)[:_COMPARED]):
             return True
-        if abs(other.value - item.value) < 1e-9 and fuzz.ratio(item.name, other.name) >= 50:
-            return True
-        if fuzz.ratio(item.name, other.name) >= 72:
-            return True
-    return False
+        shared: Counter[tuple[str, str]] = Counter()
+        for pair in _pairs(item.name):
+            for other in self.by_pair.get(pair, ())[:_COMPARED]:
+                shared[other.name, other.family] += 1
+        for (name, family), pairs in shared.items():
+            if pairs >= 2 and family == item.family:
+                short, long = sorted((item.name, name), key=len)
+                if (len(short) >= 3 and short in long) or fuzz.ratio(item.name, name) >= 72:
+                    return True
+        return False
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[i : i + 2] for i in range(len(name) - 1)}
 
 
 def _figure_in(item: Measured, text: str) -> bool:
