@@ -99,6 +99,7 @@ def test_departments_of_the_state(names: tuple[str, ...]):
         ("云麓高新区", "云麓经开区"),
         ("金岭港建设投资有限公司", "金岭港建投公司"),
         ("县税务局", "县税务分局"),
+        ("县市监局", "事市场监管局"),
     ],
 )
 def test_guesses_are_proposed_with_their_evidence(usual: str, rare: str):

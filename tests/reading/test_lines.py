@@ -100,19 +100,25 @@ def test_signature_and_date_stay_apart() -> None:
 
 def test_headings_of_any_length_stay_apart() -> None:
     heading = "二、攻坚任务"
-    printer = Printer().paragraph(LONG[0]).paragraph(heading).paragraph(LONG[1]).paragraph("附件1", 0).paragraph(LONG[2])
+    printer = (
+        Printer().paragraph(LONG[0]).paragraph(heading).paragraph(LONG[1]).paragraph("附件1", 0).paragraph(LONG[2])
+    )
     assert printer.texts() == [LONG[0], heading, LONG[1], "附件1", LONG[2]]
 
 
-def test_a_number_at_the_head_of_a_cut_line_begins_nothing() -> None:
-    # The second line of the first paragraph happens to begin with 一、二 and the one of the second with （试行）.
-    first = "贯彻落实县委经济工作会议精神，紧扣全县工作大局，加快推动第" + "一、二、三产业融合发展，培育新型经营主体。"
-    second = "严格执行《云麓县重点项目管理办法》和《云麓县招商引资若干措施" + "（试行）》，项目落地率不低于八成。"
-    assert len(first.split("一、")[0]) == 29
-    printer = Printer()
-    for text in (LONG[0], "　" + first[1:][:0] + first, second):
-        printer.paragraph(text.strip("　"), 2)
-    assert printer.texts()[1:] == [first, second]
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("贯彻落实县委经济工作会议精神，紧扣全局，加快推动第", "一、二、三产业融合发展，培育新型经营主体。"),
+        ("严格执行《云麓县招商引资奖励若干措施和考核评分办法", "（试行）》，项目落地率不低于八成。"),
+        ("全面实施修订后的《云麓县城镇燃气管理实施细则》和其", "（十一），依法从严查处违规行为。"),
+        ("落实“全域公交”票价优惠政策，办好民生实事中的公交线路", "1.5公里延伸工程，惠及沿线群众。"),
+    ],
+)
+def test_a_number_at_the_head_of_a_cut_line_begins_nothing(above: str, below: str) -> None:
+    above = above[-26:].rjust(26, "县")  # exactly the first line of an indented paragraph
+    printer = Printer().paragraph(LONG[0]).paragraph(above + below).paragraph(LONG[1])
+    assert printer.texts() == [LONG[0], above + below, LONG[1]]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_labels_of_responsibility_stay_lines_of_their_own() -> None:
 
 
 def test_pages_are_those_where_paragraphs_begin() -> None:
-    printer = Printer(per_page=4)
+    printer = Printer(per_page=5)
     for text in LONG[:3]:
         printer.paragraph(text)
     assert [piece.page for piece in join_lines(printer.lines)] == [1, 1, 2]

@@ -34,7 +34,10 @@ BODY = [
         f"力争{trade}总产值增长{n}%以上，带动就业{n}00人；推动{trade}企业上云用数，培育“云麓{trade}”公共品牌{n}个，"
         f"组织产销对接活动{n}场次，在县外布设“云麓好物”展销点{n}处。{DUTY}"
         for number, trade, n in zip(
-            "一二三四五六七八九", ["竹木", "茶叶", "柑橘", "油茶", "陶瓷", "物流", "文旅", "康养", "水产"], range(4, 13), strict=True
+            "一二三四五六七八九",
+            ["竹木", "茶叶", "柑橘", "油茶", "陶瓷", "物流", "文旅", "康养", "水产"],
+            range(4, 13),
+            strict=True,
         )
     ],
 ]
@@ -51,13 +54,20 @@ def _docx(path: Path) -> None:
     document = new_docx()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(28), Mm(26), Mm(37), Mm(35)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
+        Mm(28),
+        Mm(26),
+        Mm(37),
+        Mm(35),
+    )
     section.header.paragraphs[0].text = "云麓县人民政府文件汇编"
     footer = section.footer.paragraphs[0]
     footer.add_run("— ")
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         run = footer.add_run()._r
-        element = run.makeelement(qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {})
+        element = run.makeelement(
+            qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {}
+        )
         element.text = text
         run.append(element)
     footer.add_run(" —")
@@ -104,7 +114,16 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("pdf")
     _docx(folder / "plan.docx")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "plan.docx")]
+    command = [
+        SOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "plan.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / "plan.pdf").read_bytes()
 
@@ -157,7 +176,9 @@ def test_text_printed_sideways_is_read_upright(printed: bytes, document: Documen
     width, height = source[0].get_size()
     page = turned.new_page(height, width)
     drawn = source.page_as_xobject(0, turned).as_pageobject()
-    drawn.set_matrix(pdfium.PdfMatrix().rotate(90, ccw=upwards).translate(height if upwards else 0, 0 if upwards else width))
+    drawn.set_matrix(
+        pdfium.PdfMatrix().rotate(90, ccw=upwards).translate(height if upwards else 0, 0 if upwards else width)
+    )
     page.insert_obj(drawn)
     page.gen_content()
     saved = io.BytesIO()

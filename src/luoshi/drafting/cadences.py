@@ -22,6 +22,7 @@ EACH = re.compile(
 )
 FREQUENCY = re.compile(rf"(?P<action>{LOOSE})[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)")
 APPRAISED = re.compile(r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,14}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,10}?)(?P<action>考核|考评)")
+UPDATED = re.compile(r"每(?P<every>旬|周|月|季度)(?:动态)?更新(?:一次)?")
 AT_LEAST = re.compile(r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)")
 PERSONAL = re.compile(r"(?:召集人|负责人|组长|指挥长|领导|专班|领导小组|指挥部|办公室|会议|部门|单位|各[镇乡县市区][^，。；]{0,6}|协调组|小组)$")
 
@@ -58,8 +59,11 @@ def _read(stretch: Stretch) -> list[Cadence]:
         if _compact(text, match, stretch):
             take(match.start(), match.end(), match["action"], match["every"])
     for match in APPRAISED.finditer(text):
-        if not re.search(r"(?:结果|情况结果)$", text[: match.start()]):
+        if not re.search(r"(?:考核|考评)(?:情况)?结果$", text[: match.start()]):
             take(match.start(), match.end(), "考核", "年")
+    found.sort()
+    for match in UPDATED.finditer(text):
+        take(match.start(), match.end(), "更新", match["every"])
     found.sort()
     for match in AT_LEAST.finditer(text):  # an elliptical 高危行业每月至少1次 repeats the action before it
         before = [f for f in found if f[0] < match.start()]
@@ -89,6 +93,8 @@ def _compact(text: str, match: re.Match[str], stretch: Stretch) -> bool:
     if every in ("年末", "年底", "全年") and action not in ("考核", "考评", "评估", "总结", "讲评", "督查", "评比", "交账"):
         return False
     if every in ("月", "周", "季", "旬") and action in ("推进", "主题", "清单", "更新", "公布", "统计", "提醒", "走访", "研究", "监测", "观摩", "评价", "反馈", "会议", "会审") and not (re.search(r"[、“，+＋]$", before) or re.match(r"[、”]", after)):
+        return False
+    if action == "排名" and re.match("末位|靠后|前", after):
         return False
     return not (every in ("年终", "全年", "年底", "年末") and re.search(r"(?:不|免|近)$", before))
 

@@ -175,8 +175,8 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
         near = {j for n in group.names for key in _deletions(n.core) for j in spelled[key]}
         near.update(kinds[group.head.ending, group.head.core[:1]])
         near.update(kinds["*", group.head.core[:2]])
-        for key in without_a_letter(group.head):
-            near.update(by_key.get(key, ()))
+        for shorter in without_a_letter(group.head):
+            near.update(by_key.get(shorter, ()))
         if group.head.core in zones:
             near.update(kinds["zone", ""])
         for j in sorted(near):

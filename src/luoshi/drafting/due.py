@@ -20,7 +20,7 @@ PATTERNS = (
     re.compile(rf"{_YEAR}\s*(?P<quarter>第?[一二三四1-4]\s*季度|[一二三四]季度)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<half>上半年|下半年)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<yearend>年?底|年?末|年终)(?P<before>{_BEFORE})"),
-    re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|汛期|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
+    re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
     re.compile(rf"{_YEAR}\s*(?P<season>春季|秋季)(?:学期)?(?P<school>开学|招生|投入使用)"),
     re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<before>(?:以前|之前|前|内)?)"),
 )
@@ -56,6 +56,11 @@ def cell_limits(text: str, year: int, place: Place) -> list[Due]:
             if found[0].strip() and not any(d.source.start < place(found.start(), found.end()).end and place(found.start(), found.end()).start < d.source.end for d in result):
                 result.append(Due(re.sub(r"\s+", "", found[0]), latest(found, year), place(found.start(), found.end())))
     if result:
+        if len(result) == 1 and len(text.strip()) <= 20 and not re.search("[，,；;]", text):
+            # a limit with what is due by it (5月底前动工) is kept whole
+            whole = text.strip()
+            start = text.index(whole)
+            return [Due(re.sub(r"\s+", "", whole), result[0].latest, place(start, start + len(whole)))]
         return sorted(result, key=lambda d: d.source.start)
     stripped = text.strip()
     if stripped and len(stripped) <= 20 and not re.fullmatch(r"[\W_]+|无|全年|年内|今年|当年|本年度", stripped):

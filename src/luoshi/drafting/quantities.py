@@ -19,7 +19,7 @@ _UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?{_B
 _SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
 _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
-    rf"(?P<first>{ARABIC})(?P<inner>{_UNIT})?(?:{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
+    rf"(?P<first>{ARABIC})(?:(?P<inner>{_UNIT})?{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
 )
 HAN_QUANTITY = re.compile(rf"(?P<first>[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}")
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
@@ -59,10 +59,8 @@ def quantities(text: str) -> list[Quantity]:
         start = found.start()
         if depth[start] or dated[start] or not _stands_alone(text, found):
             continue
-        unit = found["unit"] or ""
+        unit = found["unit"] or found["inner"] or ""
         second = found["second"]
-        if found["inner"] and not second:
-            unit = found["inner"] if not found["unit"] else found["inner"]
         made = _quantity(text, found, unit, arabic_number(found["first"]), arabic_number(second) if second else None)
         if made:
             result.append(made)
@@ -86,11 +84,11 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
         return False
     if re.match(r"[A-Za-z]", text[found.end("first") :]) and not re.match(r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)", text[found.end("first") :]):
         return False
-    return not (found["unit"] in (None, "") and not found["inner"] and re.match(r"[年月日号届条款级岁时+＋]", after))
+    return not (not found["unit"] and re.match(r"[年月日号届条款级岁时+＋]", after))
 
 
 def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: float | None) -> Quantity | None:
-    end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("inner") if found["inner"] else found.end("first")
+    end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("first")
     after = text[end:]
     if re.match(r"级|型|系|制|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
         return None

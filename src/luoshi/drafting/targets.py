@@ -23,13 +23,14 @@ CONNECTOR = re.compile("(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, patte
 MAKE, MOVE = any_of("measures", "doing", "make"), any_of("measures", "doing", "move")
 DOING_END = re.compile(rf"(?:{MAKE}|{MOVE})(?:[了好成出得]|不少于|不低于|至少|超过|超|约|近|全部|共|首批|全市|全县|全区|全省)*$")
 DOING_PLACE = re.compile(rf"(?:^|[，、])(?:{MAKE})[一-鿿]{{1,6}}?(?:区|县|市|乡|镇|省|州|域)(?:内)?$")
+FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
 LICENCE_END = re.compile(r"(?:力争|争取|确保|推动|助推|覆盖|覆盖到|带动|实现|全年|年内|其中|每年|每季度|每月|每半年|全县|全市|全区|全省|全镇|新)(?:[了好成出]|不少于|不低于|至少|超过|约|近|再|共)*$")
 LEADING = re.compile(rf"(?:{any_of('measures', 'doing', 'adverbs')}|(?P<make>{MAKE}))")
 ADVERB = re.compile(any_of("measures", "doing", "adverbs"))
 STOP = re.compile(any_of("measures", "doing", "stop"))
 QUOTED = re.compile(r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))")
 ROUND = re.compile(r"[（(][^（）()]*[)）]")
-FACT = re.compile(any_of("measures", "facts", "words"))
+FACT = re.compile(any_of("measures", "facts", "words") + r"|(?<![比较])(?:上年|去年|上一年)(?!度?(?:同期)?(?:增长|下降|提高))")
 SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|为|超过|超|在|将)*$")
 TIME_UNITS = frozenset(words("measures", "units", "time"))
 MONEY = re.compile(r"(?:万|亿|千|百)*(?:美元|元)$|^[万千百]*亿$")
@@ -271,7 +272,7 @@ def _counted(
     if timed:
         return _time_limit(stretch, folded, quantity, left, right)
     bare = re.sub(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$", "", left)
-    if re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", bare) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
+    if not FOR.search(left) and re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", bare) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
         return []
     if re.search(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$", left) or quantity.unit in ("%", "％", "‰", "个百分点", "百分点", "", "万", "亿", "千", "百"):
         if quantity.unit == "%" and re.match("的", right) and re.search(r"(?:^|[省市县区镇国域])$", left):
@@ -280,10 +281,10 @@ def _counted(
             return _hundred(stretch, folded, quantity, left, right, state, before)
         return []
     continued = listed and re.search(r"[、和及与]$", left) is not None
-    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or (left == "" and listed) or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left) or DOING_PLACE.search(left)
+    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or left == "" or FOR.search(left) or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left) or DOING_PLACE.search(left)
     if not (licensed or continued):
         return []
-    if SCOPE.fullmatch(left) and not re.search(r"建成|实现|完成|达到|开工|投产|通过|纳入", right):
+    if (SCOPE.fullmatch(left) or not left) and not continued and not re.search(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地", right):
         return []
     if MONEY.search(quantity.unit) and not re.match(r"的?[一-鿿]{0,6}(?:资金|贷款|投资|债券|基金|补助|消费券)", right):
         return []
@@ -291,6 +292,9 @@ def _counted(
         between = text[quantity.tail : following]
         if not re.search("[、和及与，]", between):
             return []
+    served = FOR.search(left) and re.match(r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造).{0,24})", right)
+    if FOR.search(left) and not served:
+        return []
     noun = right
     part = re.search(r"[、](?=[^、，]*?[0-9])|(?:和|及|与|以及)(?=[0-9])", noun)
     if part:
@@ -316,6 +320,9 @@ def _counted(
         name = _doer(left[: doing.start()]) + name
     elif state_verb and re.match("实施|参加|参与|开展|建成", state_verb):
         name = state_verb.strip("的") + "的" + noun
+    if served:
+        name = served["who"] + re.sub("[、，].*$", "", served["act"])
+        noun = served[0]
     subject = re.match(r"(?:将|把)?(.+?)(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left)
     if subject:
         name = subject[1] + re.sub(r".*(覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", r"\1", left) + noun

@@ -191,6 +191,8 @@ def _survey_text(lines: Sequence[Line]) -> Layout:
 def _survey_pages(lines: Sequence[Line]) -> Layout:
     """Where full lines begin and end is the edge that most lines of the page share, or most lines of the file."""
     placed = [line for line in lines if line.left is not None and line.right is not None and line.text.strip()]
+    if not placed:
+        return Layout()
     em = sorted(line.size or 12.0 for line in placed)[len(placed) // 2]
     right = _usual(((line.right or 0.0) for line in placed), em, highest=True)
     left = _usual(((line.left or 0.0) for line in placed), em, highest=False)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.drafting.checkup import check
-from luoshi.drafting.directory import directory
+from luoshi.drafting.directory import directory, names_of
 from luoshi.drafting.draft import (
     Assignment,
     Body,
@@ -22,6 +22,7 @@ from luoshi.drafting.draft import (
     Target,
     Task,
 )
+from luoshi.drafting.unit_names import plain
 from luoshi.reading.document import Cell, Piece, assemble
 
 WORDS = st.one_of(
@@ -72,8 +73,8 @@ def test_any_draft_has_an_answer(lines: list[tuple[str, bool]], draft: Draft):
         assert finding.sentence.endswith("。")
         for passage in finding.passages:
             assert document.text[passage.source.start : passage.source.end] == passage.text
-    named = {a.name for u in directory(document, draft) for a in u.aliases} | {u.name for u in directory(document, draft)}
-    assert all(m.name in named for t in draft.tasks for a in t.assignments for m in a.mentions if m.name.strip("、,，;；。:： 　\t等"))
+    named = names_of(directory(document, draft))
+    assert all(m.name in named for t in draft.tasks for a in t.assignments for m in a.mentions if plain(m.name))
 
 
 def test_findings_come_gravest_first_then_in_text_order():

@@ -63,7 +63,7 @@ def _limits(layout: Layout) -> list[Finding]:
         return []
     beyond = table("findings")["dates"]["beyond_years"]
     latest = [due.latest for task in layout.draft.tasks for due in task.due if due.latest is not None]
-    if signed is None and sum(day < first for day in latest) > len(latest) / 2:
+    if signed is None and len(latest) >= 3 and sum(day < first for day in latest) > len(latest) / 2:
         return []  # a year that most limits lie before is not the plan's
     found = []
     for task in layout.draft.tasks:
