@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from luoshi.drafting.bodies import find_bodies
 from luoshi.drafting.cadences import find_cadences
+from luoshi.drafting.checkup import check
+from luoshi.drafting.coverage import find_gaps
+from luoshi.drafting.directory import directory
 from luoshi.drafting.draft import Draft, Part
 from luoshi.drafting.outline import outline
 from luoshi.drafting.targets import find_targets
@@ -17,7 +22,13 @@ def draft(document: Document) -> Draft:
     header = skeleton.heading.header
     parts = tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts)
     found = find_tasks(document, skeleton, header.year)
-    targets = tuple(find_targets(found.stretches))
-    bodies = tuple(find_bodies(found.stretches))
-    cadences = tuple(find_cadences(found.stretches))
-    return Draft(header, parts, found.tasks, targets, bodies, cadences)
+    made = Draft(
+        header,
+        parts,
+        found.tasks,
+        tuple(find_targets(found.stretches, header.year)),
+        tuple(find_bodies(found.stretches)),
+        tuple(find_cadences(found.stretches)),
+    )
+    made = replace(made, units=directory(document, made), coverage=tuple(find_gaps(made, skeleton, found.stretches)))
+    return replace(made, findings=check(document, made))

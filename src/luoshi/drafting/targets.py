@@ -50,17 +50,19 @@ class _Sentence:
     facts: bool = False
 
 
-def find_targets(stretches: Iterable[Stretch]) -> list[Target]:
-    """All targets of a plan's stretches of text, in text order. Organisation sections hold none."""
+def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
+    """All targets of a plan's stretches of text, in text order. Organisation sections hold none.
+
+    `year` is the plan's (0: unknown): what a year before it brought is a fact, no target."""
     result: list[Target] = []
     for stretch in stretches:
         if stretch.section == "organisation" or not stretch.path:
             continue
-        result += _stretch(stretch)
+        result += _stretch(stretch, year)
     return result
 
 
-def _stretch(stretch: Stretch) -> list[Target]:
+def _stretch(stretch: Stretch, year: int = 0) -> list[Target]:
     folded = _open_quotes(flat(stretch.text))
     if not re.search(r"[0-9两二三四五六七八九十]", folded.text):
         return []
@@ -69,7 +71,7 @@ def _stretch(stretch: Stretch) -> list[Target]:
     for start, end in split_outside(folded.text, "。；！？;"):
         inside = [q for q in found if start <= q.start < end]
         if inside:
-            result += _sentence(stretch, folded, start, end, inside)
+            result += _sentence(stretch, folded, start, end, inside, year)
     return result
 
 
@@ -79,16 +81,19 @@ def _open_quotes(folded: Flat) -> Flat:
     return Flat(text, folded.at) if text != folded.text else folded
 
 
-def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity]) -> list[Target]:
+def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], year: int) -> list[Target]:
     state = _Sentence()
     result: list[Target] = []
     before = ""
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
-        if FACT.search(clause) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
+        past = re.match(r"(?:截至|截止)?((?:19|20)[0-9]{2})年(?!度)", clause)
+        if past and year and int(past[1]) < year:
             state.facts = True
-        elif PLAN_WORD.search(clause):
+        elif FACT.search(clause) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
+            state.facts = True
+        elif PLAN_WORD.search(clause) and not (state.facts and past is None and first and re.match(r"[^，]{0,30}(?:达到|新增|完成|实现)", clause) and not re.search("力争|争取|确保|计划|目标|今年|全年|本年度", clause)):
             state.facts = False
         if "力争" in clause:
             state.governed = True

@@ -1,0 +1,56 @@
+"""What became no item: numbered paragraphs and figures, each with its text, so that a person can look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from luoshi.drafting.draft import Draft, Gap, Source
+from luoshi.drafting.flat import flat
+from luoshi.drafting.outline import Outline
+from luoshi.drafting.quantities import quantities
+from luoshi.drafting.tasks import Stretch
+
+
+def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> list[Gap]:
+    """Numbered paragraphs without an item of any kind in them, and figures that stand in no target and no limit."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for source in _sources(draft):
+        taken.setdefault(source.paragraph, []).append((source.start, source.end))
+    gaps: list[Gap] = []
+    for part in skeleton.parts:
+        for section in part.root.children:
+            for node in section.walk():
+                if node.children or not node.lines or any(p.index in taken for p, _ in node.lines):
+                    continue
+                paragraph, start = node.lines[0]
+                text = paragraph.text
+                if len(text) - start >= 2:
+                    gaps.append(Gap("paragraph", text, Source(part.id, paragraph.index, paragraph.start, paragraph.end)))
+    for stretch in stretches:
+        folded = flat(stretch.text)
+        for quantity in quantities(folded.text):
+            if not quantity.unit or quantity.han:
+                continue
+            first, last = folded.span(quantity.start, quantity.tail)
+            where = stretch.place(first, last)
+            if any(s <= where.start < e for s, e in taken.get(where.paragraph, ())):
+                continue
+            begin = max(stretch.text.rfind(c, 0, first) for c in "。；，,;") + 1
+            ends = [i for i in (stretch.text.find(c, last) for c in "。；，,;") if i >= 0]
+            end = min(ends, default=len(stretch.text))
+            gaps.append(Gap("figure", re.sub(r"\s+", "", stretch.text[begin:end]), where))
+    gaps.sort(key=lambda g: g.source.start)
+    return gaps
+
+
+def _sources(draft: Draft) -> Iterable[Source]:
+    for task in draft.tasks:
+        yield task.source
+        for due in task.due:
+            yield due.source
+        for assignment in task.assignments:
+            yield assignment.source
+    for group in (draft.targets, draft.bodies, draft.cadences):
+        for item in group:
+            yield item.source
