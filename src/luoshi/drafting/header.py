@@ -114,6 +114,8 @@ def _title_lines(
         return []
     for at, paragraph in enumerate(paragraphs[:30]):
         text = _squeeze(paragraph.text)
+        if re.match("[一二三四五六七八九十]{1,2}、|（[一二三]）|附件", text) or (len(text) > 100 and "。" in text):
+            break  # the body has begun
         if len(text) < 5 or len(text) > 60 or re.search("[。；;：:|>]|^[（(]", text) or DOC_NUMBER.search(text) or _dates(text):
             continue
         if ISSUER.search(text) and not re.search(KIND + "$", text) and at + 1 < len(paragraphs) and not _squeeze(paragraphs[at + 1].text).startswith("关于"):
@@ -229,9 +231,6 @@ def _year(title: str, date: str, document: Document) -> int:
     published = re.search(r"发布(?:日期|时间)\s*[:：]\s*((?:19|20)\d\d)", document.text[:2000])
     if published:
         return int(published[1])
-    named = re.search(r"(?:到|至|^|[。，；\n])\s*((?:19|20)\d\d)年(?:底|末)?(?:[，,]|前)", document.text)
-    if named:
-        return int(named[1])
     counts = {y: document.text.count(f"{y}年") for y in range(2000, 2060)}
     best = max(counts, key=lambda y: (counts[y], y))
     return best if counts[best] else 0

@@ -90,7 +90,7 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
 def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: float | None) -> Quantity | None:
     end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("first")
     after = text[end:]
-    if re.match(r"级|型|系|制|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
+    if re.match(r"级|型|系|制|伏|安培|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
         return None
     suffix = found["suffix"] or ""
     if suffix in ("起", "多", "余", "许") and suffix != "余":

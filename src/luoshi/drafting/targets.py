@@ -22,16 +22,22 @@ _BEFORE = {kind: any_of("measures", "before", kind) for kind in ("least", "most"
 CONNECTOR = re.compile("(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE.items()) + ")$")
 MAKE, MOVE = any_of("measures", "doing", "make"), any_of("measures", "doing", "move")
 DOING_END = re.compile(rf"(?:{MAKE}|{MOVE})(?:[了好成出得]|不少于|不低于|至少|超过|超|约|近|全部|共|首批|全市|全县|全区|全省)*$")
-DOING_PLACE = re.compile(rf"(?:^|[，、])(?:{MAKE})[一-鿿]{{1,6}}?(?:区|县|市|乡|镇|省|州|域)(?:内)?$")
+DOING_PLACE = re.compile(rf"(?:^|[，、和])(?:全面|加快|稳妥|抓紧|扎实|有序)*(?:{MAKE})(?:对)?[一-鿿A-Z0-9]{{1,14}}$")
+PLACE_END = re.compile(r"(?:区|县|市|乡|镇|省|州|域)(?:内)?$")
 FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
 LICENCE_END = re.compile(r"(?:力争|争取|确保|推动|助推|覆盖|覆盖到|带动|实现|全年|年内|其中|每年|每季度|每月|每半年|全县|全市|全区|全省|全镇|新)(?:[了好成出]|不少于|不低于|至少|超过|约|近|再|共)*$")
-LEADING = re.compile(rf"(?:{any_of('measures', 'doing', 'adverbs')}|(?P<make>{MAKE}))")
 ADVERB = re.compile(any_of("measures", "doing", "adverbs"))
+MAKING = re.compile(MAKE)
+STATE = re.compile(any_of("measures", "outcome", "state"))
+PUSH_END = re.compile(any_of("measures", "outcome", "push") + r"(?:[^，。；]{0,30}等)?$")
+WORK_END = re.compile(r"(?:建设|改造|整治|整合|项目|工程|加装|治理|修复|安装|提质|检测|改建|新建|养护|除险加固|升级|更新|绿化|任务)(?:任务|工程|项目)?$")
+INDICATOR_END = re.compile("(?:" + "|".join([*table("measures")["names"]["sums"], *table("measures")["names"]["rates"]]) + ")$")
 STOP = re.compile(any_of("measures", "doing", "stop"))
 QUOTED = re.compile(r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))")
 ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FACT = re.compile(any_of("measures", "facts", "words") + r"|(?<![比较])(?:上年|去年|上一年)(?!度?(?:同期)?(?:增长|下降|提高))")
 SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|为|超过|超|在|将)*$")
+HEAVY = tuple(words("measures", "units", "weight")) + ("千瓦", "兆瓦", "MW", "kW")
 TIME_UNITS = frozenset(words("measures", "units", "time"))
 MONEY = re.compile(r"(?:万|亿|千|百)*(?:美元|元)$|^[万千百]*亿$")
 PLAN_WORD = re.compile(r"力争|争取|确保|计划|实现|完成|新增|将|达到|目标|今年|全年|本年度")
@@ -51,14 +57,17 @@ class _Sentence:
 
 
 def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
-    """All targets of a plan's stretches of text, in text order. Organisation sections hold none.
+    """All targets of a plan's stretches of text, in text order. Organisation sections hold only rates.
 
     `year` is the plan's (0: unknown): what a year before it brought is a fact, no target."""
     result: list[Target] = []
     for stretch in stretches:
-        if stretch.section == "organisation" or not stretch.path:
+        if not stretch.path:
             continue
-        result += _stretch(stretch, year)
+        found = _stretch(stretch, year)
+        if stretch.section == "organisation":  # numbers there are posts and groups; a rate is a commitment all the same
+            found = [t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))]
+        result += found
     return result
 
 
@@ -179,27 +188,29 @@ def _strip_connectors(left: str) -> tuple[str, list[str], list[str]]:
         rest = rest[: found.start()]
 
 
-def _lead_in(text: str) -> tuple[str, list[str]]:
-    """Adverbs and verbs of doing in front of what is measured: (rest, verbs that were dropped)."""
+def _lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
+    """Adverbs and verbs of doing in front of what is measured: (rest, verbs that were dropped).
+
+    `verbs_too` False keeps verbs: in the name of a rate (调解成功率) they are part of it."""
     verbs: list[str] = []
     rest = text.lstrip("、和及与并的")
     while True:
         period = PERIOD.match(rest)
-        found = LEADING.match(rest)
-        best = found
+        adverb, make = ADVERB.match(rest), MAKING.match(rest) if verbs_too else None
+        found = make if make and (not adverb or make.end() > adverb.end()) else adverb
         if period and (not found or period.end() >= found.end()):
             rest = rest[period.end() :].lstrip("，、的")
             continue
-        if not best or best.end() >= len(rest):
+        if not found or found.end() >= len(rest):
             return rest, verbs
-        remaining = rest[best.end() :]
+        remaining = rest[found.end() :]
         if len(remaining) < 2 and not re.match(r"[“《A-Za-z]", remaining):
             return rest, verbs
-        if re.match(r"(?:率|量|额|值|数|化|性|度|者|型|力|期|费|税|业)", remaining):
+        if re.match(r"(?:率|量|额|值|数|化|性|度|者|型|力|期|费|税|业|检验|成功|外|求)", remaining):
             return rest, verbs
-        if best["make"]:
-            verbs.append(best["make"])
-        rest = remaining.lstrip("、") if not best["make"] else remaining
+        if found is make:
+            verbs.append(found[0])
+        rest = remaining if found is make else remaining.lstrip("、")
 
 
 def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, state: _Sentence, before: str, last: bool) -> list[Target]:
@@ -213,7 +224,8 @@ def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, sta
     rest, kinds, taken = _strip_connectors(left)
     if quantity.han and "least" not in kinds and quantity.unit != "成" and not DOING_END.search(rest) and not re.search(f"(?:{MAKE}|{MOVE})", rest):
         return []
-    body, verbs = _lead_in(PERIOD.sub("", rest, count=1) if PERIOD.match(rest) else rest)
+    rate = bool(kinds) and re.search(r"(?:率|比重|占比|比例)$", rest) is not None
+    body, verbs = _lead_in(PERIOD.sub("", rest, count=1) if PERIOD.match(rest) else rest, verbs_too=not rate)
     body = re.sub(r"^(?:的|使|让|将|把|对|以)+", "", body).strip("、")
     body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
     name = _moved(body)
@@ -223,7 +235,7 @@ def _measured(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, sta
         name, verbs = _supplied(quantity, name, kinds, state, before, verbs)
         if not name:
             return []
-    elif name in table("measures")["names"]["attributes"] and state.noun:
+    elif name in table("measures")["names"]["attributes"] and state.noun and not INDICATOR_END.search(state.noun):
         name = _subject(state.noun, name)
     elif name not in table("measures")["names"]["attributes"]:
         state.noun = name
@@ -276,8 +288,12 @@ def _counted(
     timed = quantity.unit in TIME_UNITS
     if timed:
         return _time_limit(stretch, folded, quantity, left, right)
+    # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
+    waits = re.search(r"等$", left) and STATE.search(right) and PUSH_END.search(left)
+    if quantity.unit.rstrip("/年日月").endswith(HEAVY) and not re.match("粮食", right):
+        return []
     bare = re.sub(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$", "", left)
-    if not FOR.search(left) and re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", bare) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
+    if not FOR.search(left) and not waits and re.search(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$", bare) and not re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|提高|发展)(?:至|到)$|(?:实现|完成)对$", left):
         return []
     if re.search(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$", left) or quantity.unit in ("%", "％", "‰", "个百分点", "百分点", "", "万", "亿", "千", "百"):
         if quantity.unit == "%" and re.match("的", right) and re.search(r"(?:^|[省市县区镇国域])$", left):
@@ -286,7 +302,7 @@ def _counted(
             return _hundred(stretch, folded, quantity, left, right, state, before)
         return []
     continued = listed and re.search(r"[、和及与]$", left) is not None
-    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or left == "" or FOR.search(left) or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left) or DOING_PLACE.search(left)
+    licensed = DOING_END.search(left) or LICENCE_END.search(left) or SCOPE.fullmatch(left) or left == "" or FOR.search(left) or waits or re.search(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$", left) or re.search(r"(?:不少于|不低于|至少)$", left) or (DOING_PLACE.search(left) and (PLACE_END.search(left) or WORK_END.search(right)))
     if not (licensed or continued):
         return []
     if (SCOPE.fullmatch(left) or not left) and not continued and not re.search(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地", right):
@@ -322,9 +338,11 @@ def _counted(
             name = noun + verb[0]
         elif verb:
             verbs.append(verb[0])
+        if state_verb and verb and verb[0] in table("measures")["outcome"]["push"]:
+            name = _stated(noun, state_verb)
         name = _doer(left[: doing.start()]) + name
-    elif state_verb and re.match("实施|参加|参与|开展|建成", state_verb):
-        name = state_verb.strip("的") + "的" + noun
+    elif state_verb:
+        name = _stated(noun, state_verb)
     if served:
         name = served["who"] + re.sub("[、，].*$", "", served["act"])
         noun = served[0]
@@ -339,6 +357,14 @@ def _counted(
     raw_end = quantity.tail + len(right) - len(right.lstrip()) + (right.find(noun) + len(noun) if noun in right else 0)
     state.noun = noun
     return [_target(stretch, folded, quantity, raw_start, raw_end, name, measure, strength)]
+
+
+def _stated(noun: str, state: str) -> str:
+    """What a thing comes to stands before it: 产业项目 + 落地开工 → 落地开工产业项目."""
+    state = re.sub("[、，的].*$", "", state)
+    if STATE.fullmatch(state):
+        return state + noun
+    return f"{state}的{noun}" if len(state) > 2 and re.match("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过", state) else noun
 
 
 def _part_of(stretch: Stretch, folded: Flat, quantity: Quantity, left: str, right: str) -> list[Target]:

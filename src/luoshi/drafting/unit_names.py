@@ -268,6 +268,9 @@ def read_name(written: str, home: Home) -> UnitName:
         core = branch.group(1) + "局"
     if core.endswith("分中心") and len(core) > 4:
         core = core[:-3] + "中心"
+    board = re.fullmatch(r"(.+?)(?:党工委)?(?:管委会|管理委员会)", core)
+    if board and board.group(1).endswith(tuple(tables.raw["zones"]["words"])):
+        core = board.group(1)  # a park and its board are one to a plan
     row, known = _row(core, tables)
     look = False
     organ = tables.organs.get(row)

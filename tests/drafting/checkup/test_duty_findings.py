@@ -49,6 +49,14 @@ def test_a_class_of_members_covers_its_places_and_a_general_one_covers_all():
     assert not made.findings("unit-not-in-body")
 
 
+def test_where_all_members_have_a_task_together_none_is_without_work():
+    clause = "（各成员单位负责）"
+    made = Plan(TEXT.replace("3.抓环境优化。优化服务。", f"3.抓环境优化。优化服务。{clause}"), (("0", ""), ("1", "产业攻坚实施方案")))
+    made.task("1", "二/3", f"3.抓环境优化。优化服务。{clause}", (clause, {"responsible": ["各成员单位"]}))
+    made.body("1", BODY, "产业攻坚工作专班", ["县发改局", "县住房和城乡建设局", "县林业局", "县财政局"], "县发改局")
+    assert not made.findings("member-without-work")
+
+
 def test_a_task_without_unit():
     (sentence,) = plan().sentences("task-without-unit")
     assert "抓环境优化" in sentence

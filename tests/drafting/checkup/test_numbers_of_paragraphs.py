@@ -41,6 +41,12 @@ def test_usual_numbering_is_no_finding(text: str):
     assert codes(text) == []
 
 
+def test_numbers_that_run_on_across_headings_and_begin_anew_once():
+    made = text_only("方案\n（一）甲\n1.丙。\n2.丁。\n（二）戊\n3.己。\n（三）庚\n4.辛。\n（四）壬\n1.癸。\n2.子。")
+    (sentence,) = made.sentences("numbering-restart")
+    assert "1.癸" in sentence
+
+
 def test_each_part_begins_anew():
     made = Plan("方案\n一、甲\n二、乙\n附件1\n甲方案\n一、丙\n二、丁", (("0", ""), ("1", "甲方案")))
     assert not made.findings("numbering-restart")

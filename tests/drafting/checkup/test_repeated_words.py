@@ -44,3 +44,10 @@ def test_responsibility_clauses_may_repeat():
 
 def test_short_phrases_may_repeat():
     assert not plan("甲事。完善体制机制。", "乙事。完善体制机制。").findings("sentence-twice")
+
+
+def test_a_paragraph_outside_the_tasks():
+    long = "，".join([WORDS, "健全预警响应机制和应急联动机制", "推动应急广播终端向村组延伸覆盖", "强化值班值守"])
+    made = Plan(f"方案\n一、目标\n{long}。\n1.甲事。\n三、机制\n{long}。")
+    made.task("0", "1", "1.甲事。")
+    assert made.findings("paragraph-twice")

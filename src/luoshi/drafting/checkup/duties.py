@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from luoshi.drafting.checkup.layout import Layout, finding, is_master
@@ -10,6 +11,7 @@ from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import class_places, is_open_class, plain, unit_of_person
 
 _SHOWN = 4
+_EVERY_MEMBER = re.compile(r"(?:各|全体|所有|本?工?作?专班|有关|相关)*成员单位")
 _SINGLY = 3  # up to so many like findings in a part stand singly, more are told together
 _NAMES = 12  # units or tasks that one sentence lists at most
 
@@ -157,7 +159,7 @@ def _bodies(layout: Layout) -> list[Finding]:
             }
             found.extend(_left_out(layout, part, outside, body))
         # 各成员单位按职责分工负责 gives work to all of them
-        everyone_works = any("成员单位" in u for u in work)
+        everyone_works = any(_EVERY_MEMBER.match(plain(u)) for u in work)
         if not everyone_works:
             for body in bodies:
                 found.extend(_idle(layout, part, body, set(work)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -11,7 +12,7 @@ from luoshi.drafting.grammar import any_of, table
 from luoshi.drafting.numerals import han_number
 
 _FIGURE = r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
-_TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其中|分别为|分别是|包括|包含|即)[:：]?)")
+_TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其中|分别为|分别是|包括|包含|即)[:：]?|([:：]))")
 _PART = re.compile(rf"{_FIGURE}及?(以上|左右|以内)?")
 _PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[=＝]\s*|[（(]\s*)(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)(?=\s*[)）]|[^\d+＋.])")
 _SUM_LEFT = re.compile(r"(?<![\d.+＋])(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)\s*[=＝]\s*(\d+(?:\.\d+)?)")
@@ -44,11 +45,12 @@ def _totals(layout: Layout) -> list[Finding]:
     """N个…，其中A n个、B m个: more than the whole, or all parts told and less than the whole."""
     found = []
     for match in _TOTAL.finditer(layout.text):
-        total, scale, unit, word = float(match.group(1)), match.group(2), match.group(3), match.group(4)
+        total, scale, unit, word = float(match.group(1)), match.group(2), match.group(3), match.group(4) or match.group(5)
         rest = re.split(r"[。；;\n）)]", layout.text[match.end() : match.end() + 160])[0]
         parts = [(float(m.group(1)), m.group(2), m.group(3), m.group(4)) for m in _PART.finditer(rest)]
-        same = [value for value, its, kind, _ in parts if kind == unit and its == scale]
-        if not same or len(same) != len(parts) or len({strength for *_, strength in parts}) > 1:
+        parts = list(itertools.takewhile(lambda p: (p[2], p[1]) == (unit, scale), parts))  # noqa: B023
+        same = [value for value, *_ in parts]
+        if not same or len({strength for *_, strength in parts}) > 1:
             continue
         told = sum(same)
         before = layout.text[max(match.start() - 12, 0) : match.start()]

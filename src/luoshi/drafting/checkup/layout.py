@@ -108,9 +108,11 @@ class Layout:
         return low + cut if cut > 0 else high
 
     def label(self, part: str, path: str = "") -> str:
-        """How a place is called to the reader: 总体方案二(一), 附件3二(一)1."""
+        """How a place is called to the reader: 总体方案二(一), 附件3二(一)1; in a plan without annexes, 正文二(一)."""
         kind = self.part_kind.get(part, "annex")
-        name = "总体方案" if kind == "master" or part == "0" else f"附件{part}"
+        name = f"附件{part}"
+        if kind == "master" or part == "0":
+            name = "总体方案" if len(self.part_kind) > 1 else "正文"
         return name + path.replace("/", "")
 
     def same_unit(self, name: str) -> str:

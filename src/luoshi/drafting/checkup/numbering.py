@@ -47,7 +47,7 @@ def _shown(form: str, value: int, sample: str) -> str:
         return chr(0x2460 + value - 1) if 1 <= value <= 20 else str(value)
     written = _han(value) if han else str(value)
     plain = _LABELS[form].format(written)
-    return {"han": f"{written}、", "digit": f"{written}.", "han-bracket": f"（{written}）", "digit-bracket": f"（{written}）"}.get(
+    return {"han": f"{written}、", "digit": f"{written}、" if "、" in sample else f"{written}.", "han-bracket": f"（{written}）", "digit-bracket": f"（{written}）"}.get(
         form, plain
     )
 
@@ -69,6 +69,7 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
     last: dict[str, tuple[Marker, Paragraph]] = {}
     loose = False  # an unnumbered heading stands between: a new row may begin
     listing = False  # in the list of annexes
+    styles: dict[str, tuple[list[Paragraph], list[tuple[Marker, Paragraph]]]] = defaultdict(lambda: ([], []))
     for paragraph in paragraphs:
         text = paragraph.text
         if re.match(r"[-—\s]*附\s*件\s*[:：]", text):
@@ -91,6 +92,10 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
         sample = text[: here.end]
         if expected_new:
             running_on = last.get(here.form)
+            if running_on is not None and here.value == running_on[0].value + 1:
+                styles[here.form][0].append(paragraph)
+            elif running_on is not None and here.value == 1:
+                styles[here.form][1].append((here, paragraph))
             if here.value not in (1, (running_on[0].value + 1) if running_on else 1):
                 if running_on is not None and not loose and here.form != "circled":
                     found.extend(_gap(layout, here, sample, running_on, paragraph))
@@ -101,6 +106,13 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
             found.extend(_next(layout, (before[1], before[2]), (here, paragraph), loose))
         last[here.form] = (here, paragraph)
         loose = False
+    for form, (on, anew) in styles.items():
+        # numbers that run on across headings as a rule, and begin anew once
+        if len(on) >= 2 and len(anew) == 1:
+            here, paragraph = anew[0]
+            shown = _shown(form, here.value, paragraph.text[: here.end])
+            sentence = f"本部分编号跨标题连续，而“{_head(paragraph.text)}”处又从{shown}重新编起，请统一编号方式。"
+            found.append(finding("numbering-restart", sentence, [layout.passage(paragraph.start, paragraph.start + 40)]))
     return found
 
 

@@ -141,18 +141,23 @@ def _where(layout: Layout, position: int) -> str:
 
 
 def _in_one(layout: Layout, run: Run, same_task: int, same_part: int) -> list[tuple[int, int]]:
-    """The places of a run that lie in one task, or (where it is longer) in tasks of one part."""
+    """The places of a run that lie in one task, or (where it is longer) in tasks of one part, or in its other text.
+
+    Between objectives and tasks words may well return."""
     by_task: dict[int, list[tuple[int, int]]] = defaultdict(list)
     by_part: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    outside: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, task in zip(run.places, run.tasks, strict=True):
         if task is not None:
             by_task[id(task)].append(place)
             by_part[task.part].append(place)
+        else:
+            outside[layout.part_at(place[0])].append(place)
     chosen: list[tuple[int, int]] = []
     for places in by_task.values():
         if len(places) > 1 and run.length >= same_task and len(places) > len(chosen):
             chosen = places
-    for places in by_part.values():
+    for places in (*by_part.values(), *outside.values()):
         if len(places) > 1 and run.length >= same_part and len(places) > len(chosen):
             chosen = places
     return chosen

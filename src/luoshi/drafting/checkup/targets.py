@@ -235,6 +235,7 @@ class _Index:
 
     def __init__(self, items: Sequence[Measured]) -> None:
         self.names = {m.name for m in items}
+        self.raws = {"".join(m.target.raw.split()) for m in items}
         self.by_pair: dict[str, list[Measured]] = defaultdict(list)
         self.by_value: dict[tuple[str, float], dict[str, Measured]] = defaultdict(dict)
         for item in {(m.name, m.family): m for m in items}.values():
@@ -245,7 +246,7 @@ class _Index:
 
     def holds(self, item: Measured) -> bool:
         """Whether a target for the same thing, or something very like it, is there."""
-        if item.name in self.names:
+        if item.name in self.names or "".join(item.target.raw.split()) in self.raws:
             return True
         same_value = self.by_value.get((item.family, item.value), {})
         if any(fuzz.ratio(item.name, name) >= 50 for name in list(same_value)[:_COMPARED]):
@@ -257,7 +258,9 @@ class _Index:
         for (name, family), pairs in shared.items():
             if pairs >= 2 and family == item.family:
                 short, long = sorted((item.name, name), key=len)
-                if (len(short) >= 3 and short in long) or fuzz.ratio(item.name, name) >= 72:
+                # what a name is about stands at its end: 园区规上工业增加值 is a 规上工业增加值, 生产总值能耗 no 生产总值
+                about = len(short) >= 3 and (long.endswith(short) or (short in long and len(short) >= 0.6 * len(long)))
+                if about or fuzz.ratio(item.name, name) >= 72:
                     return True
         return False
 

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 
 from rapidfuzz import fuzz
 
-from luoshi.drafting.checkup.layout import Layout, finding
+from luoshi.drafting.checkup.layout import Layout, finding, is_master
 from luoshi.drafting.draft import Finding, Part
 from luoshi.drafting.grammar import table
 from luoshi.drafting.numerals import han_number
 
 _LIST = re.compile(r"^[-—\s]*附\s*件\s*[:：]")
-_ITEM = re.compile(r"(?:附件)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]\s*(.+)$")
+_ITEM = re.compile(r"(?:附件)?\s*(\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,2})\s*[.．、:：]\s*(.+)$")
 _PAPER = re.compile(r"(?:的)?(?:总体|实施|工作|行动|专项)?(?:方案|计划|清单|办法)$")
 _FAMILY = re.compile(r"([二三四五六七八九十]{1,2}|\d{1,2})(大|项|仗|场|个)")
 _QUOTED = re.compile(r"“([^“”\n]{6,24})”")
@@ -30,7 +30,7 @@ def _flat(text: str) -> str:
 
 def _annex_list(layout: Layout) -> list[Finding]:
     """The titles in the list behind the plan against those over the annexes."""
-    listed: list[tuple[int, str, int, int]] = []
+    listed: list[tuple[str, str, int, int]] = []
     active = False
     for paragraph in layout.document.paragraphs:
         text = paragraph.text
@@ -50,14 +50,14 @@ def _annex_list(layout: Layout) -> list[Finding]:
                 break
             active = False
             continue
-        value = int(item.group(1)) if item.group(1).isdecimal() else han_number(item.group(1)) or 0
-        listed.append((value, item.group(2).strip(), paragraph.start, paragraph.end))
+        written = re.sub("[－—]", "-", item.group(1))
+        listed.append((str(han_number(written) or written), item.group(2).strip(), paragraph.start, paragraph.end))
     annexes: dict[str, Part] = {p.id: p for p in layout.draft.parts if p.kind != "master"}
     if not listed or not annexes:
         return []
     found = []
     for value, title, start, end in listed:
-        part = annexes.get(str(value))
+        part = annexes.get(value)
         if part is None:
             sentence = f"附件清单列有“{value}.{title}”，正文后没有这个附件，请补附或改清单。"
             found.append(finding("annex-list-mismatch", sentence, [layout.passage(start, end)]))
@@ -67,7 +67,7 @@ def _annex_list(layout: Layout) -> list[Finding]:
             sentence = f"附件{value}在清单中名为“{title}”，附件本身名为“{part.title}”，请统一。"
             places = [layout.passage(start, end), layout.passage(part.source.start, part.source.end)]
             found.append(finding("annex-list-mismatch", sentence, places, None if fuzz.ratio(one, other) < 80 else "minor"))
-    numbers = {str(value) for value, *_ in listed}
+    numbers = {value for value, *_ in listed}
     for part in annexes.values():
         if part.kind == "annex" and part.id not in numbers:
             sentence = f"附件{part.id}“{part.title}”没有列入附件清单，请补列。"
@@ -76,7 +76,7 @@ def _annex_list(layout: Layout) -> list[Finding]:
 
 
 def _family(layout: Layout) -> list[Finding]:
-    """“七大攻坚” has seven annexes, or none."""
+    """“七大攻坚” has seven annexes or seven tasks of its own, unless it has no annexes at all."""
     family = layout.draft.document.family
     match = _FAMILY.search(family)
     annexes = [p for p in layout.draft.parts if p.kind == "annex"]
@@ -85,7 +85,8 @@ def _family(layout: Layout) -> list[Finding]:
     if not match or len(annexes) < 2:
         return []
     said = int(match.group(1)) if match.group(1).isdecimal() else han_number(match.group(1)) or 0
-    if not said or said == len(annexes):
+    own = len({t.path for t in layout.draft.tasks if is_master(layout, t.part)})
+    if not said or said in (len(annexes), own):
         return []
     at = layout.text.find(family)
     sentence = f"“{family}”为{said}项，而所附实施方案有{len(annexes)}个，请核对是否缺附件或名称有误。"

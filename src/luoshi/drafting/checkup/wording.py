@@ -38,9 +38,13 @@ def _open(layout: Layout) -> list[Finding]:
             if not spots:
                 continue
             at = paragraph.start + spots[0]
-            half = "没有闭合" if spots[0] in opens else "没有开头"
             code = "quote-open" if kind == "引号" else "bracket-open"
-            sentence = f"{kind}“{layout.text[at]}”{half}，请补全或删去。" if kind != "引号" else f"引号{half}，请补全或删去。"
+            if spots[0] in opens:
+                words = "".join(layout.text[at + 1 : min(at + 12, paragraph.end)].split())
+                sentence = f"“{words}…”前的左{kind}没有闭合，请补全或删去。"
+            else:
+                words = "".join(layout.text[max(at - 11, paragraph.start) : at].split())
+                sentence = f"“…{words}”后的右{kind}没有开头，请补全或删去。"
             found.append(finding(code, sentence, [layout.quote(at, at + 1)]))
     return found
 
