@@ -7,6 +7,7 @@ source   {"part", "paragraph", "first", "last", "text"}: paragraph counted from 
          read text, counted from 0, both inclusive; the characters themselves, line breaks and blanks kept.
          In a table also "row" and "column", from 0. (Nothing quoted: last is first − 1, text is empty.)
 body     of a task: the same for all its characters, from its number to its end.
+repaired of an assignment: the units meant, where the cells of a table garbled their names (see `repair.py`).
 mentions of an assignment: each unit with role and source; limits of a task: each time limit with its last day.
 
 Strings that quote the plan stand without line breaks and blanks, as the form wants them.
@@ -37,6 +38,7 @@ from luoshi.drafting.draft import (
     Unit,
     UnitDuty,
 )
+from luoshi.drafting.repair import meant, repaired
 from luoshi.reading.document import Document
 
 Form = dict[str, Any]
@@ -44,7 +46,7 @@ Form = dict[str, Any]
 
 def form(draft: Draft, document: Document) -> Form:
     """The draft as the form's object: only dicts, lists, strings, numbers, truth values and None."""
-    text = document.text
+    text, aliases = document.text, meant(draft)
     return {
         "document": {
             "title": unspaced(draft.document.title),
@@ -58,7 +60,7 @@ def form(draft: Draft, document: Document) -> Form:
             {"id": p.id, "kind": p.kind, "title": unspaced(p.title), "source": _source(p.source, text)}
             for p in draft.parts
         ],
-        "tasks": [_task(t, text) for t in draft.tasks],
+        "tasks": [_task(t, document, aliases) for t in draft.tasks],
         "targets": [_target(t, text) for t in draft.targets],
         "bodies": [_body(b, text) for b in draft.bodies],
         "cadences": [
@@ -119,25 +121,13 @@ def _source(source: Source, text: str) -> Form:
     return place
 
 
-def _task(task: Task, text: str) -> Form:
+def _task(task: Task, document: Document, aliases: dict[str, tuple[str, bool]]) -> Form:
+    text = document.text
     return {
         "part": task.part,
         "path": task.path,
         "title": unspaced(task.title),
-        "assignments": [
-            {
-                "clause": unspaced(a.clause),
-                "lead": [unspaced(n) for n in a.names("lead")],
-                "responsible": [unspaced(n) for n in a.names("responsible")],
-                "cooperate": [unspaced(n) for n in a.names("cooperate")],
-                "open_ended": a.open_ended,
-                "source": _source(a.source, text),
-                "mentions": [
-                    {"name": unspaced(m.name), "role": m.role, "source": _source(m.source, text)} for m in a.mentions
-                ],
-            }
-            for a in task.assignments
-        ],
+        "assignments": [_assignment(a, document, aliases) for a in task.assignments],
         "due": [unspaced(d.text) for d in task.due],
         "source": _source(task.source, text),
         "body": _source(task.body, text),
@@ -150,6 +140,25 @@ def _task(task: Task, text: str) -> Form:
             for d in task.due
         ],
     }
+
+
+def _assignment(assignment: Assignment, document: Document, aliases: dict[str, tuple[str, bool]]) -> Form:
+    text = document.text
+    result: Form = {
+        "clause": unspaced(assignment.clause),
+        "lead": [unspaced(n) for n in assignment.names("lead")],
+        "responsible": [unspaced(n) for n in assignment.names("responsible")],
+        "cooperate": [unspaced(n) for n in assignment.names("cooperate")],
+        "open_ended": assignment.open_ended,
+    }
+    mended = repaired(assignment, aliases, document)
+    if mended:
+        result["repaired"] = mended
+    result["source"] = _source(assignment.source, text)
+    result["mentions"] = [
+        {"name": unspaced(m.name), "role": m.role, "source": _source(m.source, text)} for m in assignment.mentions
+    ]
+    return result
 
 
 def _target(target: Target, text: str) -> Form:

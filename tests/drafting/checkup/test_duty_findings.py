@@ -81,6 +81,16 @@ def test_a_heading_that_carries_the_clause_covers_the_tasks_below():
     assert not made.findings("task-without-unit")
 
 
+def test_a_heading_does_not_cover_a_task_whose_neighbours_have_their_own_clauses():
+    made = Plan("方案\n（一）防风险（县财政局牵头）\n1.甲事。（县民政局负责）\n2.乙事。（县教育局负责）\n3.丙事。")
+    made.task("0", "(一)", "（一）防风险（县财政局牵头）", ("（县财政局牵头）", {"lead": ["县财政局"]}))
+    made.task("0", "(一)/1", "1.甲事。（县民政局负责）", ("（县民政局负责）", {"responsible": ["县民政局"]}))
+    made.task("0", "(一)/2", "2.乙事。（县教育局负责）", ("（县教育局负责）", {"responsible": ["县教育局"]}))
+    made.task("0", "(一)/3", "3.丙事。")
+    (sentence,) = made.sentences("task-without-unit")
+    assert "丙事" in sentence
+
+
 def test_a_task_with_nobody_in_particular():
     made = Plan("方案\n1.甲事。（各相关单位负责）")
     made.task("0", "1", "1.甲事。（各相关单位负责）", ("（各相关单位负责）", {"responsible": ["各相关单位"]}))

@@ -49,7 +49,7 @@ def _tasks(layout: Layout) -> list[Finding]:
         by_part[task.part].append(task)
     plan_names = any(a.mentions for t in layout.draft.tasks for a in t.assignments)
     for part, tasks in by_part.items():
-        covered = {t.path for t in tasks if any(a.mentions for a in t.assignments)}
+        covered = _covering(tasks)
         bare = [t for t in tasks if not any(a.mentions for a in t.assignments) and not _under(t.path, covered)]
         parents = {"/".join(steps[:i]) for steps in (t.path.split("/") for t in tasks) for i in range(1, len(steps))}
         bare = [t for t in bare if t.path not in parents]
@@ -74,6 +74,15 @@ def _tasks(layout: Layout) -> list[Finding]:
                     finding("task-open-class-only", sentence, [_clause(layout, task.assignments[0]), _head(layout, task)])
                 )
     return found
+
+
+def _covering(tasks: list[Task]) -> set[str]:
+    """Paths of headings whose clause stands for the tasks below: not where most of those have clauses of their own."""
+    below: dict[str, list[bool]] = defaultdict(list)
+    for task in tasks:
+        below[task.path.rpartition("/")[0]].append(any(a.mentions for a in task.assignments))
+    staffed = {t.path for t in tasks if any(a.mentions for a in t.assignments)}
+    return {path for path in staffed if sum(below.get(path, ())) <= len(below.get(path, ())) / 2}
 
 
 def _under(path: str, covered: set[str]) -> bool:

@@ -69,7 +69,7 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
     last: dict[str, tuple[Marker, Paragraph]] = {}
     loose = False  # an unnumbered heading stands between: a new row may begin
     listing = False  # in the list of annexes
-    styles: dict[str, tuple[list[Paragraph], list[tuple[Marker, Paragraph]]]] = defaultdict(lambda: ([], []))
+    styles: dict[str, tuple[list[Paragraph], list[tuple[Marker, Paragraph, Paragraph]]]] = defaultdict(lambda: ([], []))
     for paragraph in paragraphs:
         text = paragraph.text
         if re.match(r"[-—\s]*附\s*件\s*[:：]", text):
@@ -95,7 +95,7 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
             if running_on is not None and here.value == running_on[0].value + 1:
                 styles[here.form][0].append(paragraph)
             elif running_on is not None and here.value == 1:
-                styles[here.form][1].append((here, paragraph))
+                styles[here.form][1].append((here, paragraph, running_on[1]))
             if here.value not in (1, (running_on[0].value + 1) if running_on else 1):
                 if running_on is not None and not loose and here.form != "circled":
                     found.extend(_gap(layout, here, sample, running_on, paragraph))
@@ -109,10 +109,11 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
     for form, (on, anew) in styles.items():
         # numbers that run on across headings as a rule, and begin anew once
         if len(on) >= 2 and len(anew) == 1:
-            here, paragraph = anew[0]
+            here, paragraph, former = anew[0]
             shown = _shown(form, here.value, paragraph.text[: here.end])
             sentence = f"本部分编号跨标题连续，而“{_head(paragraph.text)}”处又从{shown}重新编起，请统一编号方式。"
-            found.append(finding("numbering-restart", sentence, [layout.passage(paragraph.start, paragraph.start + 40)]))
+            places = [layout.passage(p.start, min(p.end, p.start + 50)) for p in (paragraph, former)]
+            found.append(finding("numbering-restart", sentence, places))
     return found
 
 
