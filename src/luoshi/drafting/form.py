@@ -38,7 +38,7 @@ from luoshi.drafting.draft import (
     Unit,
     UnitDuty,
 )
-from luoshi.drafting.repair import meant, repaired
+from luoshi.drafting.repair import garbled_parts, meant, repaired
 from luoshi.reading.document import Document
 
 Form = dict[str, Any]
@@ -46,7 +46,7 @@ Form = dict[str, Any]
 
 def form(draft: Draft, document: Document) -> Form:
     """The draft as the form's object: only dicts, lists, strings, numbers, truth values and None."""
-    text, aliases = document.text, meant(draft)
+    text, aliases, garbled = document.text, meant(draft), garbled_parts(draft, document)
     return {
         "document": {
             "title": unspaced(draft.document.title),
@@ -60,7 +60,7 @@ def form(draft: Draft, document: Document) -> Form:
             {"id": p.id, "kind": p.kind, "title": unspaced(p.title), "source": _source(p.source, text)}
             for p in draft.parts
         ],
-        "tasks": [_task(t, document, aliases) for t in draft.tasks],
+        "tasks": [_task(t, document, aliases if t.part in garbled else {}) for t in draft.tasks],
         "targets": [_target(t, text) for t in draft.targets],
         "bodies": [_body(b, text) for b in draft.bodies],
         "cadences": [

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from luoshi.drafting.clauses import is_unit
+from luoshi.drafting.grammar import any_of
 from luoshi.drafting.grammar import table as grammar_table
 from luoshi.reading.document import Cell, Document, Paragraph
 
@@ -142,6 +143,8 @@ def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable |
     rows: list[Row] = []
     for line in lines:
         text = line.text.strip()
+        if re.match(any_of("columns", "page_end"), text):
+            break
         if re.fullmatch(r"[0-9]{1,3}", text):
             rows.append(Row(len(rows), {kind: Square() for kind in columns}))
             rows[-1].squares["serial"].paragraphs.append(line)

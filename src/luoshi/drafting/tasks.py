@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from luoshi.drafting.brackets import ROUND, round_groups
-from luoshi.drafting.clauses import LABEL, Place, assignment, assignments, is_unit, label_role, labelled, says_first_leads
+from luoshi.drafting.clauses import LABEL, ROLES, Place, assignment, assignments, is_unit, label_role, labelled, says_first_leads
 from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
@@ -24,6 +24,7 @@ SUBTITLE = re.compile(r"([^。，,；;：:、！？\s（(]{2,18})[。：:](?=\S)
 
 
 # a clause in the running text: 由发展改革委会同财政部等部门负责落实
+HEADING_LEAD = re.compile(r"(?P<clause>(?P<unit>[^，。；：]{2,20}?)牵头)(?:负责)?的?(?:工作|任务|事项|项目)?(?:[（(][^（()）]*[)）])?")
 BY_UNITS = re.compile(r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实))")
 
 
@@ -113,7 +114,8 @@ class _PartReader:
         elif node.children:
             self._heading(node)
         elif top and announces(node.heading) and not self._has_clause(node.lines):
-            self._titled(node, [node.lines[0]], node.lines[1:]) or self._plain(node)
+            if not self._titled(node, [node.lines[0]], node.lines[1:]):
+                self._plain(node)
         elif not (self._split_title(node)):
             self._task(node.path, node.lines)
         for child in node.children:
@@ -138,11 +140,26 @@ class _PartReader:
 
     def _heading(self, node: Node) -> None:
         """A heading above other items: a task too where it carries a clause of its own."""
+        if self._leads_in_heading(node):
+            return
         shared = self._shared_clause(node)
         if (shared or self._has_clause(node.lines)) and not announces(node.heading):
             self._task(node.path, node.lines + shared)
         else:
             self._plain(node)
+
+    def _leads_in_heading(self, node: Node) -> bool:
+        """县发改局牵头工作（8项）: a heading that names who leads what stands below it."""
+        paragraph, start = node.lines[0]
+        text = paragraph.text[start:].rstrip()
+        found = HEADING_LEAD.fullmatch(text)
+        if not found or not is_unit(found["unit"]):
+            return False
+        self._task(node.path, node.lines)
+        made = assignment(found["clause"], 0, place_in(self.part.id, paragraph, start), bracketed=False)
+        if made:
+            self.tasks[-1] = replace(self.tasks[-1], assignments=(made,))
+        return True
 
     def _has_clause(self, lines: list[tuple[Paragraph, int]]) -> bool:
         return bool(self._assignments(lines))
@@ -264,9 +281,13 @@ class _PartReader:
             items = self._items(row, work, rows, at) or self._lost_number(rows, at, work, max(numbers, default=0))
             heirs = self._unit_rows(rows, at, work, len(items))
             for nth, (value, paragraph, start, end) in enumerate(items):
+                if not value and numbers and "serial" in found.columns and not row.squares["serial"].text.strip():
+                    title = re.split("[。；]", paragraph.text[start:end], maxsplit=1)[0]
+                    self._row_task(f"({max(numbers)})/{title}", paragraph, start, end, heirs[min(nth, len(heirs) - 1)])
+                    continue
                 number = value if value and value not in numbers else max(numbers, default=0) + 1
                 numbers.add(number)
-                self._row_task(number, paragraph, start, end, heirs[min(nth, len(heirs) - 1)])
+                self._row_task(f"({number})", paragraph, start, end, heirs[min(nth, len(heirs) - 1)])
 
     def _items(self, row: Row, work: str, rows: list[Row], at: int) -> list[tuple[int, Paragraph, int, int]]:
         """The tasks of a row: (number or 0, paragraph, start, end). Numbers (1) (2) in the cell part it."""
@@ -328,7 +349,7 @@ class _PartReader:
             heirs.append(below)
         return heirs
 
-    def _row_task(self, number: int, paragraph: Paragraph, start: int, end: int, row: Row) -> None:
+    def _row_task(self, path: str, paragraph: Paragraph, start: int, end: int, row: Row) -> None:
         text = paragraph.text[start:end].rstrip()
         end = start + len(text)
         place = place_in(self.part.id, paragraph, start)
@@ -340,7 +361,6 @@ class _PartReader:
             for line in square.paragraphs:
                 due += cell_limits(line.text, self.year, place_in(self.part.id, line, 0))
         due += [d for d in limits(text, self.year, place) if all(d.text != e.text for e in due)]
-        path = f"({number})"
         lead = next((m.name for a in made for m in a.mentions), "")
         self.stretches.append(Stretch(self.part.id, path, "tasks", paragraph, start, end, lead, True))
         target = row.squares.get("target")
@@ -355,13 +375,15 @@ class _PartReader:
     def _row_assignment(self, row: Row) -> list[Assignment]:
         """The unit columns of a row as one assignment."""
         made: list[Assignment] = []
-        for kind in ("lead", "responsible", "cooperate"):
+        for kind in ROLES:
             square: Square | None = row.squares.get(kind)
             for paragraph in square.paragraphs if square else []:
                 found = assignment(
-                    paragraph.text, 0, place_in(self.part.id, paragraph, 0), bracketed=False, default=kind,  # type: ignore[arg-type]
+                    paragraph.text, 0, place_in(self.part.id, paragraph, 0), bracketed=False, default=kind,
                     first_leads=self.first_leads and kind == "responsible" and "lead" not in row.squares,
                 )
+                if found and kind == "lead":  # the column says so, whatever verb stands in the cell
+                    found = replace(found, mentions=tuple(replace(m, role=kind) if m.role == "responsible" else m for m in found.mentions))
                 if found:
                     made.append(found)
         if not made:

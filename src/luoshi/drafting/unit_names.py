@@ -144,7 +144,7 @@ def plain(name: str) -> str:
 
 
 def home_of(titles: Iterable[str], names: Iterable[str] = ()) -> Home:
-    """Whose plan it is, from issuer and title ("株洲市渌口区人民政府办公室"), else from the units' commonest letter."""
+    """Whose plan it is, from issuer and title ("青湖市星岭区人民政府办公室"), else from the units' commonest letter."""
     letters = grammar()["levels"]["letters"]
     places: list[tuple[str, str]] = []
     state = False

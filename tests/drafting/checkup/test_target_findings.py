@@ -81,3 +81,10 @@ def test_units_of_counting_that_differ():
     (sentence,) = two("高新技术企业达10户", "高新技术企业达10家", (10, 10), ("户", "家"), "高新技术企业").sentences("target-unit")
     assert "户" in sentence
     assert "家" in sentence
+
+
+def test_what_is_brought_up_is_not_what_is_there():
+    made = Plan("方案\n甲方案\n1.甲事。新增上市企业1家。\n2.乙事。培育上市企业4家。", (("0", ""), ("1", "甲方案")))
+    made.task("1", "1", "1.甲事。新增上市企业1家。").task("1", "2", "2.乙事。培育上市企业4家。")
+    made.target("1", "1", "新增上市企业1家", "上市企业", 1, "家").target("1", "2", "培育上市企业4家", "上市企业", 4, "家")
+    assert not made.findings("target-conflict")

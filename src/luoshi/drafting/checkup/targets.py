@@ -133,6 +133,9 @@ def _figures(layout: Layout, group: list[Measured]) -> list[Finding]:
         said = "、".join(f"{_where(layout, m)}写“{_said(m)}”" for m in chosen)
         in_master = any(is_master(layout, m.target.part) for m in chosen)
         apart = group[0].target.measure == "increase" and not in_master
+        growing = [any(w in m.target.raw for w in table("findings")["targets"]["growing"]) for m in chosen]
+        if apart and any(growing) and not all(growing):
+            return []
         advice = "请核定一个数；若为分项数，请写明所指" if apart else "请核定一个数"
         return [
             finding(
