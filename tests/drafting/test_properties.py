@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from any_plan import DOCUMENTS
 from breakdown import SAMPLES, plain, read_and_draft
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from luoshi.drafting import draft
@@ -20,8 +20,8 @@ from luoshi.drafting.draft import Draft, Source
 from luoshi.reading import read_bytes
 from luoshi.reading.document import Document, Piece, assemble
 
-SOME = settings(deadline=None, max_examples=150, derandomize=True)
-FEW = settings(deadline=None, max_examples=15, derandomize=True)
+SOME = settings(deadline=None, max_examples=250, derandomize=True)
+FEW = settings(deadline=None, max_examples=6, derandomize=True, phases=[Phase.explicit, Phase.generate])
 PAPERS = sorted((SAMPLES / "papers").glob("*.txt"))
 COUNTY = SAMPLES / "yunlu-2026" / "plan.txt"
 
@@ -142,11 +142,17 @@ def test_figures_left_over_stand_in_the_words_quoted_for_them(path: Path):
         assert squeezed(document.text[gap.source.start : gap.source.end]) in squeezed(gap.text)
 
 
+@pytest.mark.parametrize("path", PAPERS, ids=lambda p: p.stem)
 @FEW
-@given(st.sampled_from(PAPERS), st.randoms(use_true_random=False), st.sampled_from([0.02, 0.1, 0.3]))
-def test_blanks_change_no_role(path: Path, chance: random.Random, share: float):
-    def spread(text: str) -> str:
-        return "".join(c + " " if chance.random() < share else c for c in text)
+@given(seed=st.integers(0, 10**6), share=st.sampled_from([0.02, 0.1, 0.3]))
+def test_blanks_change_no_role(path: Path, seed: int, share: float):
+    chance = random.Random(seed)
+
+    def spread(text: str) -> str:  # a blank anywhere but in a number or a Latin word
+        return "".join(
+            c + " " if chance.random() < share and not (c + after).isascii() else c
+            for c, after in zip(text, text[1:] + "。", strict=True)
+        )
 
     document, made = read_and_draft(path)
     assert roles(draft(rewritten(document, spread))) == roles(made)
@@ -155,9 +161,12 @@ def test_blanks_change_no_role(path: Path, chance: random.Random, share: float):
 WIDTHS = dict(zip("（），：；()," + ":;", "(),:;（），：；", strict=True))
 
 
+@pytest.mark.parametrize("path", PAPERS, ids=lambda p: p.stem)
 @FEW
-@given(st.sampled_from(PAPERS), st.randoms(use_true_random=False), st.sampled_from([0.3, 1.0]))
-def test_the_width_of_punctuation_changes_no_role(path: Path, chance: random.Random, share: float):
+@given(seed=st.integers(0, 10**6), share=st.sampled_from([0.3, 1.0]))
+def test_the_width_of_punctuation_changes_no_role(path: Path, seed: int, share: float):
+    chance = random.Random(seed)
+
     def swap(text: str) -> str:
         return "".join(WIDTHS[c] if c in WIDTHS and chance.random() < share else c for c in text)
 

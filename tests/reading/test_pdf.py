@@ -14,7 +14,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from pypdfium2 import raw
 
+from luoshi.reading import scan
 from luoshi.reading.document import Document
 from luoshi.reading.errors import ReadError
 from luoshi.reading.limits import Limits
@@ -233,6 +235,25 @@ def test_a_file_cut_short_is_read_or_refused(printed: bytes) -> None:
         except ReadError:
             continue
         assert read.paragraphs
+
+
+@needs_office
+def test_a_page_that_is_a_picture_is_noted_where_nothing_can_recognise_it(
+    printed: bytes, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    mixed = pdfium.PdfDocument(printed)
+    page = mixed.new_page(595, 842, 1)
+    square = raw.FPDFPageObj_CreateNewRect(50, 50, 300, 300)
+    raw.FPDFPath_SetDrawMode(square, raw.FPDF_FILLMODE_ALTERNATE, 0)
+    raw.FPDFPage_InsertObject(page.raw, square)
+    page.gen_content()
+    saved = io.BytesIO()
+    mixed.save(saved)
+    read = read_pdf(saved.getvalue(), "方案.pdf", Limits())
+    assert [p.text for p in read.paragraphs] == [p.text for p in document.paragraphs]
+    assert len(read.notes) == 1
+    assert "第2页" in read.notes[0]
 
 
 @needs_office

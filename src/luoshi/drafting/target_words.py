@@ -1,0 +1,192 @@
+"""How a target is named, how strongly it is said, and what kind of measure it is.
+
+Works on the words around a number (flat text); the words themselves are in `grammar/measures.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.drafting.brackets import split_outside
+from luoshi.drafting.draft import Measure, Strength
+from luoshi.drafting.grammar import any_of, table, words
+from luoshi.drafting.quantities import ABOUT, LEAST, Quantity
+
+_BEFORE = {kind: any_of("measures", "before", kind) for kind in ("least", "most", "about", "same", "growth", "gain", "decrease")}
+CONNECTOR = re.compile("(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE.items()) + ")$")
+MAKE, MOVE = any_of("measures", "doing", "make"), any_of("measures", "doing", "move")
+MAKING, ADVERB = re.compile(MAKE), re.compile(any_of("measures", "doing", "adverbs"))
+KEPT = re.compile(any_of("measures", "kept", "names"))
+STATE = re.compile(any_of("measures", "outcome", "state"))
+TIME_UNITS = frozenset(words("measures", "units", "time"))
+MONEY = re.compile(r"(?:万|亿|千|百)*(?:美元|元)$|^[万千百]*亿$")
+RATE_END = re.compile("(?:" + "|".join(table("measures")["names"]["rates"]) + ")$")
+SUM_END = re.compile("(?:" + "|".join(table("measures")["names"]["sums"]) + ")$")
+STOCK_END = re.compile(
+    r"(?:总量|总数|保有量|存量|拥有量|产量|播种面积|规模|人数|人次|种类|数|标准|浓度|价格|容量|吞吐量|用户|总产|单产|里程|余额|能力|数量)$"
+)
+PERIOD = re.compile(
+    r"(?:每(?:个)?(?:季度|季|月|年|半年|周|旬|学期)|(?:到|至)?(?:20[0-9]{2}年|今年|明年|年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年底|年末|月底|上旬|中旬|下旬|底|末)(?:以前|之前|前)?"
+    r"|(?:到|至)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:以前|之前|前)?|(?:到|至)?20[0-9]{2}年(?:度|前)?|全年|年内|今年|本年度|当年|上半年|下半年|[一二三四]季度末?前?|[0-9一二三四五]+年内|“十[四五]五”(?:期间|末)?)[，、]?"
+)
+FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
+ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
+BARE = frozenset(table("measures")["outcome"]["bare"])
+
+
+def strip_connectors(left: str) -> tuple[str, list[str], list[str]]:
+    """The words before a number without those that only join: (rest, kinds, words), from the number outwards."""
+    kinds: list[str] = []
+    taken: list[str] = []
+    rest = left
+    while True:
+        found = CONNECTOR.search(rest)
+        if not found or (found.lastgroup == "same" and re.search(r"(?:目标|指标|数量|总数)$", found[0]) and found.start() == 0):
+            break
+        kinds.append(found.lastgroup or "")
+        taken.append(found[0])
+        rest = rest[: found.start()]
+    cut = FROM.search(rest)
+    return (rest[: cut.start()] if cut else rest), kinds, taken
+
+
+def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
+    """Periods, adverbs and verbs of doing in front of what is measured: (rest, verbs that were dropped).
+
+    `verbs_too` False keeps verbs: in the name of a rate (调解成功率) they are part of it."""
+    verbs: list[str] = []
+    rest = text.lstrip("、和及与并的")
+    while not KEPT.match(rest) and not STATE.fullmatch(rest):
+        scope = re.match(r"全[省市县区镇乡街](?=" + MAKE + ")", rest)
+        period = scope or PERIOD.match(rest)
+        adverb, make = ADVERB.match(rest), MAKING.match(rest) if verbs_too else None
+        found = make if make and (not adverb or make.end() > adverb.end()) else adverb
+        if period and period.end() and (not found or period.end() >= found.end()):
+            rest = rest[period.end() :].lstrip("，、的")
+            continue
+        if not found or found.end() >= len(rest):
+            break
+        remaining = rest[found.end() :]
+        if len(remaining) < 2 and not re.match(r"[“《A-Za-z]", remaining):
+            break
+        if re.match(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业", remaining) or (found is make and remaining in BARE):
+            break
+        if (found[0] in ("对", "为") and remaining[0] in "外口") or (found[0] == "要" and remaining[0] == "求"):
+            break
+        if found is make:
+            verbs.append(found[0])
+        rest = remaining if found is make else remaining.lstrip("、")
+    return rest, verbs
+
+
+def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
+    """The name of what stands before a number: (name, verbs of doing that were dropped from it)."""
+    rate = bool(kinds) and RATE_END.search(rest) is not None
+    body, verbs = lead_in(rest, verbs_too=not rate)
+    body = re.sub(r"^(?:的|使|让|将|把|以)+", "", body).strip("、")
+    body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
+    body = re.sub(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$", "", body)
+    inner = re.match(rf"(?:面向|围绕|针对|通过|依托|立足)[^，]{{2,40}}?(?:{MAKE})(?P<name>[^，]{{2,}})$", body)
+    return _moved(inner["name"] if inner else body), verbs
+
+
+def _moved(body: str) -> str:
+    """改造城镇老旧小区 → 城镇老旧小区改造: a state or treatment stands behind what it is done to."""
+    found = re.match(rf"(?P<verb>{MOVE})(?P<noun>[一-鿿“”0-9A-Za-z\-、（）()]{{2,}})$", body)
+    return found["noun"] + found["verb"] if found and not re.match("[率量额值和及与]", found["noun"]) else body
+
+
+def of_subject(noun: str, attribute: str) -> str:
+    """An attribute with what it is of: 链上企业 + 产值; 粮食播种面积 + 产量 → 粮食产量."""
+    return noun if noun.endswith(attribute) else re.sub(r"(?:播种面积|面积|数量|数)$", "", noun) + attribute
+
+
+def stated(noun: str, state: str) -> str:
+    """What a thing comes to stands before it: 产业项目 + 落地开工 → 落地开工产业项目."""
+    state = re.sub("[、，的].*$", "", state)
+    if STATE.fullmatch(state):
+        return state + noun
+    if len(state) > 2 and re.match("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过", state):
+        return state + noun if noun in BARE else f"{state}的{noun}"
+    return noun
+
+
+def shared(name: str, measure: Measure) -> list[str]:
+    """One rate or growth for several things: each is a target of its own."""
+    if measure not in ("share", "growth", "decrease"):
+        return [name]
+    pieces = [name[a:b] for a, b in split_outside(name, "、")]
+    pieces = pieces[:-1] + re.split(r"(?<=率)[和及与](?=.+率$)", pieces[-1])
+    if len(pieces) < 2:
+        return [name]
+    rates = all(re.search(r"(?:率|比重|占比|比例)$", p) for p in pieces)
+    return pieces if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
+
+
+def respectively(name: str) -> list[str]:
+    """The names in A、B分别达到N1和N2. What goes beyond parallel words of one length belongs to each:
+    果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率."""
+    name = re.sub("分别.*$", "", name)
+    common = re.search(r"等(?P<of>[^，、]{2,20})$", name)
+    pieces = [p for p in re.split(r"[、和及与](?![^（(]*[)）])", name[: common.start()] if common else name) if p]
+    if len(pieces) < 2:
+        return [name]
+    if common:
+        return [p + re.sub("^主要", "", common["of"]) for p in pieces]
+    first, last = pieces[0], pieces[-1]
+    whole = re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first)
+    tail = last[len(first) :] if len(last) > len(first) and not whole else ""
+    return [p + tail for p in pieces[:-1]] + [last]
+
+
+def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:
+    """How strongly a number is said. `governed`: a 力争 or 达到 before it in the sentence still holds."""
+    if quantity.value2 is not None:
+        return "range"
+    if "about" in kinds or (quantity.suffix and ABOUT.fullmatch(quantity.suffix)):
+        return "~"
+    if quantity.suffix:
+        return ">=" if LEAST.fullmatch(quantity.suffix) else "<="
+    if "most" in kinds or re.search(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至)(?:平均)?$", left):
+        return "<="
+    if quantity.unit == "%" and quantity.value == 100:
+        return "="
+    if "least" in kinds or re.search("至少|不少于|不低于", left):
+        return ">="
+    wished = re.search(r"力争|(?<!积极)争取(?!中央|国家|上级|省|到位)", left)
+    return ">=" if wished or governed or re.search(r"守牢|守住|严守|坚守", left) else "="
+
+
+def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], verbs: list[str], left: str) -> Measure:
+    """Growth, level, increase, share or decrease (rules of the breakdown form)."""
+    unit = quantity.unit
+    reach = "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken)
+    falls = "decrease" in kinds and not reach
+    if unit in ("%", "％", "‰", "成", "倍"):
+        grows = "growth" in kinds and not reach
+        if grows or (re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))):
+            return "growth"
+        if falls or re.match(r"[^，]{0,4}(?:压减|压缩|降低|减少|削减|消减|下调)", left):
+            return "decrease"
+        return "level" if any(name.endswith(w) for w in table("measures")["names"]["levels"]) else "share"
+    if "百分点" in unit:
+        return "decrease" if "decrease" in kinds else "increase"
+    if falls or (verbs == [] and re.match(r"(?:压减|削减|消减|减少)", left) and not reach):
+        return "decrease"
+    made = any(v.startswith(("新", "净")) for v in verbs) or "gain" in kinds
+    if unit.startswith(tuple(TIME_UNITS)) or "/" in unit or "·" in unit or re.search("每[百千万]", left):
+        return "level"
+    if MONEY.search(unit):
+        return "increase" if made else "level"
+    if made:
+        return "increase"
+    stock = reach or any(
+        (k == "least" and not re.search(r"不少于|至少|不低于|力争|超过", t)) or re.match("稳定|保持|维持|控制", t)
+        for k, t in zip(kinds, taken, strict=True)
+    )
+    doing = [v for v in verbs if v not in table("measures")["outcome"]["push"]]
+    if doing:
+        return "increase"
+    if stock or "累计" in left or STOCK_END.search(name) or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs):
+        return "level"
+    return "increase"
