@@ -94,7 +94,7 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
             if pending:
                 settle(labelled_as or default)
             given, skip = True, kind in ("other", "due")
-            labelled_as = kind if kind in ROLES else None  # type: ignore[assignment]
+            labelled_as = next((r for r in ROLES if r == kind), None)
             at += labels[0].end()
             piece = piece[labels[0].end() :]
         if skip:

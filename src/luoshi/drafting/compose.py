@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from luoshi.drafting.blanks import moved, without_blanks
 from luoshi.drafting.bodies import find_bodies
 from luoshi.drafting.cadences import find_cadences
 from luoshi.drafting.checkup import check
@@ -18,17 +19,18 @@ from luoshi.reading.document import Document
 
 def draft(document: Document) -> Draft:
     """The draft of a document. Total: never raises on any text; what was not understood stands in `coverage`."""
-    skeleton = outline(document)
+    plain, move = without_blanks(document)
+    skeleton = outline(plain)
     header = skeleton.heading.header
-    parts = tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts)
-    found = find_tasks(document, skeleton, header.year)
+    found = find_tasks(plain, skeleton, header.year)
     made = Draft(
-        header,
-        parts,
-        found.tasks,
-        tuple(find_targets(found.stretches, header.year)),
-        tuple(find_bodies(found.stretches)),
-        tuple(find_cadences(found.stretches)),
+        document=header,
+        parts=tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts),
+        tasks=found.tasks,
+        targets=tuple(find_targets(found.stretches, header.year)),
+        bodies=tuple(find_bodies(found.stretches)),
+        cadences=tuple(find_cadences(found.stretches)),
     )
-    made = replace(made, units=directory(document, made), coverage=tuple(find_gaps(made, skeleton, found.stretches)))
+    made = moved(replace(made, coverage=tuple(find_gaps(made, skeleton, found.stretches))), move)
+    made = replace(made, units=directory(document, made))
     return replace(made, findings=check(document, made))

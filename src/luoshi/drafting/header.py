@@ -11,7 +11,7 @@ from luoshi.drafting.numerals import han_number
 from luoshi.reading.document import Document, Paragraph
 
 DOC_NUMBER = re.compile(
-    r"(?<![一-鿿])[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
+    r"(?:(?<![一-鿿])|(?<=的通知)|(?<=文号))[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
 )
 DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 HAN_DATE = re.compile(r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
@@ -63,8 +63,8 @@ def _squeeze(text: str) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    fold = lambda s: re.sub(r"[\s《》〈〉<>“”\"‘’]", "", s)  # noqa: E731
-    return fold(a) == fold(b)
+    marks = r"[\s《》〈〉<>“”\"‘’]"
+    return re.sub(marks, "", a) == re.sub(marks, "", b)
 
 
 def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:

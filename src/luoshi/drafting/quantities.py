@@ -15,7 +15,7 @@ from luoshi.drafting.numerals import ARABIC, arabic_number, han_number
 _MAGNITUDE = any_of("measures", "units", "magnitude")
 _BASE = "(?:" + "|".join(any_of("measures", "units", kind) for kind in ("money", "weight", "area", "power", "time", "count")) + ")"
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
-_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
+_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
 _SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
 _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
@@ -70,6 +70,8 @@ def quantities(text: str) -> list[Quantity]:
             if depth[found.start()] or not value or (value < 2 and found["unit"] != "成") or any(q.start <= found.start() < q.tail for q in result):
                 continue
             before = text[: found.start()]
+            if found["unit"] == "轮" and re.match("土地|延包|承包|督察|巡视|巡察", text[found.end() :]):
+                continue
             if re.search(r"[第一二三四五六七八九十百千每这那几数多哪]$", before):
                 continue
             tail = found.end()

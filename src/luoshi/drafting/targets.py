@@ -130,7 +130,7 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
-        state.facts = _tells_facts(clause, state.facts, year)
+        state.facts = _tells_facts(clause, state.facts, year, bool(inside))
         if "力争" in clause:
             state.wished = True
         elif re.match(r"(?:确保|实现|完成|新增|保持)", clause):
@@ -142,12 +142,13 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
     return result
 
 
-def _tells_facts(clause: str, so_far: bool, year: int) -> bool:
+def _tells_facts(clause: str, so_far: bool, year: int, counts: bool) -> bool:
     """Does a clause tell what is (去年完成…, 现有…) rather than what shall be? A fact runs on until a plan's word."""
     past = PAST.match(clause)
     if past and year and int(past[1]) < year:
         return True
-    if FACT.search(clause) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
+    fact = FACT.search(clause)
+    if fact and (counts or fact.start() == 0) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
         return True
     if not so_far:
         return False
@@ -317,6 +318,7 @@ def _licensed(left: str, right: str) -> bool:
         or LICENCE_END.search(left)
         or REACH_END.search(left)
         or re.search(r"(?:不少于|不低于|至少)$", left)
+        or (re.match(r"(?:推动|促进|力促|确保|支持|力争)[^，、]{2,20}$", left) and w.STATE.search(right))
         or (DOING_PLACE.search(left) and (PLACE_END.search(left) or WORK_END.search(right)))
     )
 

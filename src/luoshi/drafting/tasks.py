@@ -19,7 +19,7 @@ from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announc
 from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
 from luoshi.reading.document import Document, Paragraph
 
-SENTENCE_END = re.compile("[。！？]")
+SENTENCE_END = re.compile(r"[。！？]|(?<=[一-鿿”》）)])[.．](?=[^0-9A-Za-z.．]|$)")
 SUBTITLE = re.compile(r"([^。，,；;：:、！？\s（(]{2,18})[。：:](?=\S)")
 
 

@@ -189,7 +189,8 @@ def _engine() -> Any:
     """The engine with the models of the installed package; models are given by path, so that none is fetched."""
     rapidocr: Any = importlib.import_module("rapidocr")
     folder = Path(rapidocr.__file__).parent / "models"
-    parameters: dict[str, Any] = {"Global.log_level": "error", "Global.use_cls": False}
+    # Lines of little certainty are kept and named in the notes: a line left out silently is worse than a wrong one.
+    parameters: dict[str, Any] = {"Global.log_level": "error", "Global.use_cls": False, "Global.text_score": 0.2}
     for part in ("Det", "Rec", "Cls"):
         found = sorted(folder.glob(f"*{part.lower()}*.onnx"))
         if not found:

@@ -1,0 +1,98 @@
+"""Blanks change nothing: the plan is read without them, and every source is then put back where it stood.
+
+Copying, scanning and justification leave blanks anywhere in Chinese text (牵 头 单 位). So drafting works on a copy of
+the document without them; only where dropping one would change a meaning does something stay in its place: between
+Latin words, between a number's point and a digit ("1. 5G基站"), and between units that nothing else parts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from luoshi.drafting.clauses import is_unit
+from luoshi.drafting.draft import Assignment, Draft, Gap, Source, Task
+from luoshi.reading.document import Document, Paragraph
+
+Move = Callable[[Source], Source]
+
+_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])|(?<=[0-9０-９][.．、])\s+(?=[0-9０-９])|(?<=[0-9])\s+(?=[0-9])")
+
+
+def without_blanks(document: Document) -> tuple[Document, Move]:
+    """The document without blanks inside its paragraphs, and the function that moves a Source back to the original."""
+    paragraphs: list[Paragraph] = []
+    origins: list[tuple[int, list[int] | None]] = []
+    at = 0
+    for paragraph in document.paragraphs:
+        text, kept = _squeeze(paragraph.text)
+        paragraphs.append(replace(paragraph, text=text, start=at, end=at + len(text)))
+        origins.append((paragraph.start, kept))
+        at += len(text) + 1
+    starts = [p.start for p in paragraphs]
+    copy = replace(document, paragraphs=tuple(paragraphs), text="\n".join(p.text for p in paragraphs))
+
+    def original(position: int) -> int:
+        nth = max(bisect_right(starts, position) - 1, 0)
+        base, kept = origins[nth]
+        offset = position - starts[nth]
+        if kept is None:
+            return base + offset
+        return base + (kept[offset] if offset < len(kept) else (kept[-1] + 1 if kept else 0))
+
+    def move(source: Source) -> Source:
+        if source.end <= source.start:
+            here = original(source.start) if paragraphs else source.start
+            return replace(source, start=here, end=here)
+        return replace(source, start=original(source.start), end=original(source.end - 1) + 1)
+
+    return copy, move
+
+
+def _squeeze(text: str) -> tuple[str, list[int] | None]:
+    if not re.search(r"\s", text):
+        return text, None
+    if _spaced_list(text):
+        text = re.sub(r"(?<=\S)(\s)(?=\s*\S)", "、", text)
+        text = re.sub(r"、(\s+)", lambda m: "、" + " " * len(m[1]), text)
+    stays = {m.start() for m in _BETWEEN_LATIN.finditer(text)}
+    kept = [i for i, c in enumerate(text) if not c.isspace() or i in stays]
+    return "".join(text[i] if not text[i].isspace() else " " for i in kept), kept
+
+
+def _spaced_list(text: str) -> bool:
+    """Units that only blanks part (县教育局 县财政局): whole names, each with the same place in front."""
+    if re.search("[、，,；;。：:（(]", text):
+        return False
+    pieces = text.split()
+    return len(pieces) > 1 and all(is_unit(p) and len(p) > 2 for p in pieces) and len({p[0] for p in pieces}) == 1
+
+
+def moved(draft: Draft, move: Move) -> Draft:
+    """The draft with every source moved."""
+    return replace(
+        draft,
+        parts=tuple(replace(p, source=move(p.source)) for p in draft.parts),
+        tasks=tuple(_task(t, move) for t in draft.tasks),
+        targets=tuple(replace(t, source=move(t.source)) for t in draft.targets),
+        bodies=tuple(replace(b, source=move(b.source)) for b in draft.bodies),
+        cadences=tuple(replace(c, source=move(c.source)) for c in draft.cadences),
+        coverage=tuple(Gap(g.kind, g.text, move(g.source)) for g in draft.coverage),
+    )
+
+
+def _task(task: Task, move: Move) -> Task:
+    return replace(
+        task,
+        source=move(task.source),
+        body=move(task.body),
+        due=tuple(replace(d, source=move(d.source)) for d in task.due),
+        assignments=tuple(_assignment(a, move) for a in task.assignments),
+    )
+
+
+def _assignment(assignment: Assignment, move: Move) -> Assignment:
+    mentions = tuple(replace(m, source=move(m.source)) for m in assignment.mentions)
+    return replace(assignment, source=move(assignment.source), mentions=mentions)
