@@ -21,6 +21,7 @@ _NAME = r"[^，,。；;：:、由]{0,40}?"
 NAMED = re.compile(
     rf"(?:(?P<setup>{SET_UP})(?:了|由(?P<head>[^，。；]{{2,30}}?)总牵头的|以(?P<chief>[^，。；]{{2,20}}?)为(?:组长|召集人|总指挥)的|由[^。；]{{2,200}}?为成员的)?(?P<name>[^，,。；;：:、]{{0,40}}?{END}))(?=[，,。；;（(、]|$|由|，|负责|下设|办公室|统筹|分管)"
 )
+RELIED_ON = re.compile(rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])")
 BY_MEN = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{END})(?=[，,]?由[^，。；]{{2,30}}?(?:任|担任|兼任)[^，。；]{{0,6}}(?:{CONVENER}))")
 OFFICE_OF = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
 MENTIONED = re.compile(rf"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{{0,6}}[^，,。；;：:]{{2,30}}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)统筹|负责(?:统筹|组织|协调))")
@@ -29,7 +30,7 @@ MEMBERS_AFTER = re.compile(rf"成员单位(?:主要|具体)?(?:包括|为|由|�
 MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
 )
-OFFICE = re.compile(rf"(?P<whose>[^，,。；;：:（(]{{0,40}}?)(?:办公室|办)\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{{1,20}}[)）])?)(?=[，,。；;]|$)")
+OFFICE = re.compile(rf"(?P<whose>[^，,。；;：:（(]{{0,40}}?)(?:办公室|办公地点|办)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{{1,20}}[)）])?)(?=[，,。；;]|$)")
 LABELLED = re.compile(r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]")
 GROUP = re.compile(r"(?P<name>[一-鿿]{2,12}组)[（(](?P<unit>[^，。；（()）]{2,24}?)(?:明确|负责|牵头)[^（()）]*[)）]")
 
@@ -71,7 +72,7 @@ def _squeeze(text: str) -> str:
 
 def _read(text: str, organisation: bool) -> list[_Found]:
     heads: list[tuple[int, int, str, str]] = []
-    for pattern in (NAMED, BY_MEN, OFFICE_OF, MENTIONED) if organisation else (NAMED, BY_MEN):
+    for pattern in (NAMED, BY_MEN, RELIED_ON, OFFICE_OF, MENTIONED) if organisation else (NAMED, BY_MEN):
         for found in pattern.finditer(text):
             name = _squeeze(found["name"])
             chief = _squeeze((found.groupdict().get("head") or found.groupdict().get("chief")) or "")
@@ -148,11 +149,13 @@ def _fill(body: _Found, said: str) -> None:
     people = people[: offices[0].start()] if offices and offices[0].start() < len(people) else people
     at = 0
     for found in HEADED.finditer(people):
-        if found.start() < at or re.search("办公室$", found["whose"]):
+        if found.start() < at:
             continue
-        men = people[at : found.end("men")] if at else found["men"]
+        if "办公室" in found["whose"] + found["post"] and not body.name.endswith("办公室"):
+            break  # from here on the body's office
+        men = re.split("[。；;]", people[at : found.end("men")] if at else found["men"])[-1]
         men = re.sub(r"^[，,、]?(?:并|由|，)*", "", men)
-        (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(men))
+        (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(men, several="双" in found["whose"]))
         at = found.end()
     if not members:
         found_members = MEMBERS_BEFORE.search(people[at:])
@@ -207,8 +210,9 @@ def _units(text: str) -> list[str]:
     return names
 
 
-def _men(text: str) -> list[str]:
-    """People named by post: 区发改局、区商务局主要负责人 are two of them."""
+def _men(text: str, several: bool = False) -> list[str]:
+    """People named by post: 区发改局、区商务局主要负责人 are two of them; 区委常委、常务副区长 is one with two posts,
+    unless `several` of them share the post (双组长)."""
     text = re.sub(r"^由", "", _squeeze(text).strip("，,、。；;"))
     text = re.sub(rf"{ETC}$", "", text)
     pieces: list[str] = []
@@ -229,7 +233,7 @@ def _men(text: str) -> list[str]:
         if not piece:
             continue
         # 区委常委、常务副区长 is one person with two posts
-        if men and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1]) and not is_unit(piece) and re.search(r"(?:长|主任|书记|主席)$", piece) and not re.search("[局委办部]", piece[:-2]):
+        if not several and men and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1]) and not is_unit(piece) and re.search(r"(?:长|主任|书记|主席)$", piece) and not re.search("[局委办部]", piece[:-2]):
             men[-1] += f"、{piece}"
         elif PERSON.search(piece) or not shared or not is_unit(piece):
             men.append(piece)

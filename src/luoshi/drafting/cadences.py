@@ -14,14 +14,15 @@ EVERY: dict[str, Every] = {word: every for every, names in table("cadences")["ev
 ACTION, LOOSE = any_of("cadences", "actions", "words"), any_of("cadences", "actions", "loose")
 _SHORT = "双周|两周|半月|半年|年终|年底|年末|全年|月度|季度|月底|月末|日|周|旬|月|季|年"
 COMPACT = re.compile(
-    rf"(?<![0-9０-９〇一二三四五六七八九十两个本上当这每半下全])(?:按|逐|每)?(?P<every>{_SHORT})(?:总|集中|专项|进行全面|全面|进行|综合|定期)?(?P<action>{ACTION})"
+    rf"(?<![0-9０-９〇一二三四五六七八九十两双个本上当这每半下全])(?:按|逐|每)?(?P<every>{_SHORT})(?:总|集中|专项|进行全面|全面|进行|综合|定期)?(?P<action>{ACTION})"
 )
 ONE_EACH = re.compile(rf"(?<![0-9〇二三四五六七八九十])(?P<every>一日|一周|一旬|一月|一季度|一季|一年|半年|双周|两周|半月|每月|每周|每季)一(?P<action>{ACTION})")
 EACH = re.compile(
-    rf"(?P<every>每(?:个)?(?:半年|两周|双周|半个?月|季度|季|月度|月|旬|周|星期|年度|年|日|天)|逐月|逐旬|逐周|按月|按季度?|按周|按旬|每十天)(?!均)(?P<between>(?:[^，。；;！、]|、(?!每)){{0,60}}?)(?P<action>{LOOSE}|报(?=[省市县区镇州国局委][^，。；]{{0,16}}(?:办|局|委|室|组|部|厅|府)))"
+    rf"(?P<every>每(?:个)?(?:半年|两周|双周|半个?月|季度|季|月度|月|旬|周|星期|年度|年|日|天)|逐月|逐旬|逐周|按月|按季度?|按周|按旬|每十天)(?!均)(?P<between>(?:[^，。；;！、]|、(?!每|双周|半月|[日周旬月季年](?:{ACTION}))){{0,60}}?)(?P<action>{LOOSE}|报(?!告|名|批|建|备|价|酬|道|销)(?=[^，。；]{{1,20}}(?:办|局|委|室|组|部|厅|府|专班|中心)))"
 )
 FREQUENCY = re.compile(rf"(?P<action>{LOOSE})[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)")
-APPRAISED = re.compile(r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,14}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,10}?)(?P<action>考核|考评)")
+YEAR_END = re.compile(r"(?:年底|年末|年终)(?:对[^，。；]{1,20})?(?:组织|开展|进行)(?:全面|综合|专项)*(?P<action>总结评估|考核|考评|评估|评价|总结|验收)")
+APPRAISED = re.compile(r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,24}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,16}?)(?P<action>考核|考评)")
 UPDATED = re.compile(r"每(?P<every>旬|周|月|季度)(?:动态)?更新(?:一次)?")
 AT_LEAST = re.compile(r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)")
 PERSONAL = re.compile(r"(?:召集人|负责人|组长|指挥长|领导|专班|领导小组|指挥部|办公室|会议|部门|单位|各[镇乡县市区][^，。；]{0,6}|协调组|小组)$")
@@ -53,10 +54,12 @@ def _read(stretch: Stretch) -> list[Cadence]:
         take(match.start(), match.end(), match["action"], match["every"])
     for match in EACH.finditer(text):
         if not re.search(r"[0-9]+(?:家|个|户|人|名|场|件)(?![^，。；]*次)", match["between"]) or "召开" in match["between"]:
-            action = "报送" if match["action"] == "报" else match["action"]
+            action = {"报": "报送", "总结评估": "评估"}.get(match["action"], match["action"])
             take(match.start(), match.end(), action, match["every"])
+    for match in YEAR_END.finditer(text):
+        take(match.start(), match.end(), "评估" if "评估" in match["action"] else match["action"], "年底")
     for match in COMPACT.finditer(text):
-        if _compact(text, match, stretch):
+        if _compact(text, match):
             take(match.start(), match.end(), match["action"], match["every"])
     for match in APPRAISED.finditer(text):
         if not re.search(r"(?:考核|考评)(?:情况)?结果$", text[: match.start()]):
@@ -84,7 +87,7 @@ def blank_names_of_titles(text: str) -> str:
     return re.sub(r"《[^》]*》", lambda m: "＿" * len(m[0]), text)
 
 
-def _compact(text: str, match: re.Match[str], stretch: Stretch) -> bool:
+def _compact(text: str, match: re.Match[str]) -> bool:
     """Is 月调度 a rhythm here, rather than words that happen to meet (5月调度, 年度考核)?"""
     before, after = text[: match.start()], text[match.end() :]
     every, action = match["every"], match["action"]

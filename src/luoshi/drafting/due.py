@@ -20,7 +20,7 @@ PATTERNS = (
     re.compile(rf"{_YEAR}\s*(?P<quarter>第?[一二三四1-4]\s*季度|[一二三四]季度)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<half>上半年|下半年)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<yearend>年?底|年?末|年终)(?P<before>{_BEFORE})"),
-    re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
+    re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|五一|端午|清明|七一|八一|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
     re.compile(rf"{_YEAR}\s*(?P<season>春季|秋季)(?:学期)?(?P<school>开学|招生|投入使用)"),
     re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<before>(?:以前|之前|前|内)?)"),
 )

@@ -25,6 +25,9 @@ HAN_QUANTITY = re.compile(rf"(?P<first>[两二三四五六七八九十百千]{{1
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
 ABOUT = re.compile(any_of("measures", "suffix", "about"))
+ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+# a class of water or air that is reached or kept: 稳定达到Ⅲ类
+CLASS = re.compile(r"(?<=[在到达为于])(?P<roman>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)(?P<unit>类)")
 DATE = re.compile(
     r"(?:19|20)[0-9]{2}\s*[-—–－~～至到]+\s*(?:19|20)[0-9]{2}年?|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?(?![份]?龄)|(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?![0-9.%万亿个家户人名项亩公平吨])|[0-9]{1,2}[日号](?=前|起|上午|下午)"
 )
@@ -76,6 +79,10 @@ def quantities(text: str) -> list[Quantity]:
                 continue
             tail = found.end()
             result.append(Quantity(found.start(), found.end("unit"), tail, float(value), None, found["unit"], found["suffix"] or "", True))
+    for found in CLASS.finditer(text):
+        if not depth[found.start()]:
+            value = ROMAN[found["roman"]]
+            result.append(Quantity(found.start("roman"), found.end(), found.end(), float(value), None, found["unit"], ""))
     result.sort(key=lambda q: q.start)
     return result
 

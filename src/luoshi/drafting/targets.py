@@ -26,7 +26,7 @@ LICENCE_END = re.compile(
 )
 DOING_PLACE = re.compile(rf"(?:^|[，、和])(?:全面|加快|稳妥|抓紧|扎实|有序)*(?:{w.MAKE})对?[一-鿿A-Z0-9]{{1,14}}$")
 PLACE_END = re.compile(r"(?:区|县|市|乡|镇|省|州|域)内?$")
-WORK_END = re.compile(r"(?:建设|改造|整治|整合|项目|工程|加装|治理|修复|安装|提质|检测|改建|新建|养护|升级|更新|绿化|任务)(?:任务|工程|项目)?$")
+WORK_END = re.compile(r"(?:建设|改造|整治|整合|项目|工程|加装|治理|修复|安装|提质|检测|改建|新建|养护|升级|更新|绿化|交付|任务)(?:任务|工程|项目)?$")
 PUSH_END = re.compile(any_of("measures", "outcome", "push") + r"(?:[^，。；]{0,30}等)?$")
 REACH_END = re.compile(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$")
 FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
@@ -36,7 +36,7 @@ SERVED = re.compile(
 COMES_TO = re.compile(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地|挂牌|申报|上市")
 SCOPE = re.compile(r"^(?:全(?:省|市|县|区|镇|乡|街道|域|国))")
 STOP = re.compile(any_of("measures", "doing", "stop"))
-FACT = re.compile(any_of("measures", "facts", "words") + r"|(?<![比较])(?:上年|去年|上一年)(?!度?(?:同期)?(?:增长|下降|提高))")
+FACT = re.compile(any_of("measures", "facts", "words") + r"|(?<!项)目前|(?<![比较])(?:上年|去年|上一年)(?!度?(?:同期)?(?:增长|下降|提高))")
 PLAN_WORD = re.compile(r"力争|争取|确保|计划|实现|完成|新增|将|达到|目标|今年|全年|本年度")
 PAST = re.compile(r"(?:截至|截止)?((?:19|20)[0-9]{2})年(?!度)")
 SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|为|超过|超|在|将)*$")
@@ -44,7 +44,7 @@ DESCRIBES_END = re.compile(r"(?:对|等|为|的|前|近|第|向|给|按|上|分|
 QUOTED = re.compile(r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))")
 ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FINAL = re.compile(
-    r"[、；”）)]|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
+    r"[、；”）)]|(?=[0-9]+[人户家个名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
 HEAVY = (*words("measures", "units", "weight"), "千瓦", "兆瓦", "MW", "kW")
 PERCENT = frozenset(words("measures", "units", "percent"))

@@ -78,7 +78,7 @@ def find_tasks(document: Document, skeleton: Outline, year: int) -> Found:
         for p in [*skeleton.notice, *(skeleton.parts[0].paragraphs if skeleton.parts else [])]
     )
     tasks: list[Task] = []
-    stretches: list[Stretch] = []
+    stretches = [Stretch("0", "", "organisation", p, 0, len(p.text)) for p in skeleton.notice]
     for part in skeleton.parts:
         reader = _PartReader(document, part, year, whole or any(says_first_leads(p.text) for p in part.paragraphs))
         reader.read()

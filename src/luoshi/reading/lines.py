@@ -151,7 +151,7 @@ def _measure(lines: Iterable[Line], layout: Layout) -> Iterable[_Placed]:
             indent = sentences.width(line.text[: len(line.text) - len(line.text.lstrip())])
             right = layout.right.get(None)
             room = None if right is None else right - indent - sentences.width(text)
-            yield _Placed(text, line.page, indent - layout.left.get(None, 0.0), room, gap, 0.0, False, page_break)
+            yield _Placed(text, line.page, indent, room, gap, 0.0, _is_centred(indent, room), page_break)
             gap = page_break = False
             continue
         if not text:
@@ -165,9 +165,12 @@ def _measure(lines: Iterable[Line], layout: Layout) -> Iterable[_Placed]:
         if same_page and previous is not None and layout.pitch:
             pitch = max(layout.pitch, 1.3 * em)
             wide = (line.bottom or 0.0) - (previous.bottom or 0.0) > 1.45 * pitch
-        centred = room is not None and indent > 0.8 and abs(indent - room) < max(1.0, 0.12 * (indent + room))
-        yield _Placed(text, line.page, indent, room, wide, em, centred, not same_page)
+        yield _Placed(text, line.page, indent, room, wide, em, _is_centred(indent, room), not same_page)
         previous = line
+
+
+def _is_centred(indent: float, room: float | None) -> bool:
+    return room is not None and indent > 0.8 and abs(indent - room) < max(1.0, 0.12 * (indent + room))
 
 
 def _survey_text(lines: Sequence[Line]) -> Layout:
@@ -250,7 +253,7 @@ def _ends_in_column(growing: _Growing, below: _Placed, layout: Layout, *, finish
     last = growing.last
     room = last.room or 0.0
     # At the margin of a text whose paragraphs are indented a full line goes on, whatever the next one looks like.
-    hanging = layout.indents and below.indent < 0.8 and last.indent < 2.8
+    hanging = layout.indents and below.indent < 0.8 and last.indent < 2.8 and not last.centred
     full = room < sentences.width(sentences.first_stretch(below.text)) + 0.25
     if below.size and last.size and not 0.88 <= below.size / last.size <= 1.14 and not (pending and full):
         return True
