@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.clauses import ETC, is_unit
@@ -24,13 +24,13 @@ NAMED = re.compile(
 RELIED_ON = re.compile(rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])")
 BY_MEN = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{END})(?=[，,]?由[^，。；]{{2,30}}?(?:任|担任|兼任)[^，。；]{{0,6}}(?:{CONVENER}))")
 OFFICE_OF = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
-MENTIONED = re.compile(rf"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{{0,6}}[^，,。；;：:]{{2,30}}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)统筹|负责(?:统筹|组织|协调))")
+MENTIONED = re.compile(rf"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{{0,6}}[^，,。；;：:]{{2,30}}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))")
 HEADED = re.compile(rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)")
-MEMBERS_AFTER = re.compile(rf"成员单位(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?:组成|构成)?(?=[，,](?:工作专班|专班|领导小组|指挥部|办公室|下设)[^、]{{0,8}}(?:办公室|设)|[。；;]|$)")
+MEMBERS_AFTER = re.compile(rf"成员(?:单位)?(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?P<who>{PERSONS})?(?:组成|构成)?(?=[，,][^、，。]{{0,12}}(?:办公室|下设|设)|[。；;]|$)")
 MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
 )
-OFFICE = re.compile(rf"(?P<whose>[^，,。；;：:（(]{{0,40}}?)(?:办公室|办公地点|办)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{{1,20}}[)）])?)(?=[，,。；;]|$)")
+OFFICE = re.compile(rf"(?P<whose>[^，,。；;：:（(]{{0,40}}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{{1,20}}[)）])?)(?=[，,。；;]|$)")
 LABELLED = re.compile(r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]")
 GROUP = re.compile(r"(?P<name>[一-鿿]{2,12}组)[（(](?P<unit>[^，。；（()）]{2,24}?)(?:明确|负责|牵头)[^（()）]*[)）]")
 
@@ -46,24 +46,44 @@ class _Found:
     office: str = ""
 
 
-def find_bodies(stretches: Iterable[Stretch]) -> list[Body]:
-    """All bodies that a plan sets up, in text order; a body named twice in a part is one."""
+def find_bodies(stretches: Iterable[Stretch], title: str = "") -> list[Body]:
+    """All bodies that a plan sets up, in text order; a body named twice in a part is one.
+
+    `title` is the plan's: it names the body of a list whose lines only say 组长：…, 副组长：…, 成员：…."""
     result: list[Body] = []
+    listed: _Found | None = None
     for stretch in stretches:
+        if LABELLED.match(stretch.text):
+            if listed is None:
+                listed = _Found(_list_name(result, stretch.part, title), 0, len(stretch.text))
+                at = len(result)
+            _fill(listed, stretch.text)
+            body = _made(stretch, listed)
+            result[at:] = [replace(body, source=replace(body.source, start=result[at].source.start), raw=result[at].raw + body.raw) if len(result) > at else body]
+            continue
+        listed = None
         if not re.search(END, stretch.text):
             continue
         for found in _read(stretch.text, stretch.section == "organisation"):
             twin = next((b for b in result if b.part == stretch.part and b.name == found.name), None)
             if twin is not None:
                 continue
-            raw = stretch.text[found.start : found.end]
-            result.append(
-                Body(
-                    stretch.part, found.name, tuple(found.convener), tuple(found.deputies), tuple(found.members), found.office,
-                    re.sub(r"\s+", "", raw), stretch.place(found.start, found.end),
-                )
-            )
+            result.append(_made(stretch, found))
     return result
+
+
+def _made(stretch: Stretch, found: _Found) -> Body:
+    raw = re.sub(r"\s+", "", stretch.text[found.start : found.end])
+    people = (tuple(found.convener), tuple(found.deputies), tuple(found.members))
+    return Body(stretch.part, found.name, *people, found.office, raw, stretch.place(found.start, found.end))
+
+
+def _list_name(so_far: list[Body], part: str, title: str) -> str:
+    """Whose list begins: the body named last that has no people yet, else the one that the title sets up."""
+    if so_far and so_far[-1].part == part and not so_far[-1].convener and not so_far[-1].members:
+        return so_far.pop().name
+    found = re.search(rf"(?:成立|调整|组建|设立)(?P<name>.{{2,50}}?{END})", title)
+    return found["name"] if found else "领导小组"
 
 
 def _squeeze(text: str) -> str:
@@ -154,7 +174,8 @@ def _fill(body: _Found, said: str) -> None:
         if "办公室" in found["whose"] + found["post"] and not body.name.endswith("办公室"):
             break  # from here on the body's office
         men = re.split("[。；;]", people[at : found.end("men")] if at else found["men"])[-1]
-        men = re.sub(r"^[，,、]?(?:并|由|，)*", "", men)
+        men = re.split("[，,](?=由)", men)[-1]
+        men = re.sub(r"^(?:[^，,]{0,12}作用[，,])?[，,、]?(?:并|由|，)*", "", men)
         (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(men, several="双" in found["whose"]))
         at = found.end()
     if not members:
@@ -180,7 +201,7 @@ def _own_office(body: _Found, text: str, end: int, stop: int) -> _Found | None:
     deputies: list[str] = []
     at = 0
     for found in HEADED.finditer(rest):
-        if "办公室" not in found["whose"] + found["post"] or found.start() < at:
+        if ("办公室" not in found["whose"] + found["post"] and not (convener and "主任" in found["post"])) or found.start() < at:
             continue
         men = re.sub(r"^[，,、]*(?:并|由)*", "", rest[at : found.end("men")])
         men = re.split(r"[，,]由", men)[-1]
@@ -216,6 +237,7 @@ def _men(text: str, several: bool = False) -> list[str]:
     text = re.sub(r"^由", "", _squeeze(text).strip("，,、。；;"))
     text = re.sub(rf"{ETC}$", "", text)
     pieces: list[str] = []
+    listed: list[bool] = [False]  # does 、 part a piece from the one before?
     depth = depths(text)
     start = 0
     for found in re.finditer(r"[、，,]|和|及(?!其)|与", text):
@@ -225,15 +247,16 @@ def _men(text: str, several: bool = False) -> list[str]:
         if found[0] in "和及与" and re.search(r"^(?:改革|社会|城乡|信息|旅游|综合|乡村)", text[found.end() :]):
             continue
         pieces.append(left)
+        listed.append(found[0] == "、")
         start = found.end()
     pieces.append(text[start:])
     shared = re.search(f"(?:{PERSONS})$", pieces[-1])
     men: list[str] = []
-    for piece in pieces:
-        if not piece:
+    for piece, after_comma in zip(pieces, listed, strict=True):
+        if not piece or re.search("任(?:政委|顾问)$", piece):
             continue
         # 区委常委、常务副区长 is one person with two posts
-        if not several and men and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1]) and not is_unit(piece) and re.search(r"(?:长|主任|书记|主席)$", piece) and not re.search("[局委办部]", piece[:-2]):
+        if after_comma and not several and men and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1]) and not is_unit(piece) and re.search(r"(?:长|主任|书记|主席)$", piece) and not re.search("[局委办部]", piece[:-2]):
             men[-1] += f"、{piece}"
         elif PERSON.search(piece) or not shared or not is_unit(piece):
             men.append(piece)

@@ -97,7 +97,7 @@ def _compact(text: str, match: re.Match[str]) -> bool:
         return False
     if every in ("月", "周", "季", "旬") and action in ("推进", "主题", "清单", "更新", "公布", "统计", "提醒", "走访", "研究", "监测", "观摩", "评价", "反馈", "会议", "会审") and not (re.search(r"[、“，+＋]$", before) or re.match(r"[、”]", after)):
         return False
-    if action == "排名" and re.match("末位|靠后|前", after):
+    if action in ("排名", "观摩", "考核") and re.match("末位|靠后|前|位居|结果|得分|名次", after):
         return False
     return not (every in ("年终", "全年", "年底", "年末") and re.search(r"(?:不|免|近)$", before))
 

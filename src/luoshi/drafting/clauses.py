@@ -99,6 +99,9 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
             piece = piece[labels[0].end() :]
         if skip:
             continue
+        joined = re.match(r"会同|商(?=[省市县区国中])", piece)
+        if joined:
+            at, piece = at + joined.end(), piece[joined.end() :]
         for name_start, name_end, role, etc in _pieces(piece):
             open_ended |= etc
             if name_end > name_start:
@@ -108,7 +111,7 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
                     if CLASS_TAIL.fullmatch(name) and pending and re.match("各[^、，]{1,6}$", pending[-1].name) and "、" in content[pending[-1].end : first]:
                         pending[-1] = replace(pending[-1], name=content[pending[-1].start : last], end=last)
                         continue
-                    if pending and pending[-1].role == "cooperate":  # A会同B、C负责: all behind 会同 cooperate
+                    if joined or (pending and pending[-1].role == "cooperate"):  # A会同B、C负责: all behind 会同 cooperate
                         one_role = "cooperate"
                     pending.append(Named(name, one_role, first, last))
             if role is not None:
@@ -212,6 +215,8 @@ def plausible(names: list[Named], given: bool) -> bool:
     if not names:
         return False
     good = sum(1 for n in names if is_unit(n.name) or is_open(n.name) or SHORT_END.search(n.name))
+    if not given and any(re.search(r"[0-9]", n.name) for n in names):
+        return False
     if any(len(n.name) > 40 or re.search(r"[。！？：:=＝]|\d{2,}", n.name) for n in names):
         return False
     if any(re.match(r"(?:谁|不|将|对|把|即|含|如|详见|包括|以下|具体)", n.name) for n in names):

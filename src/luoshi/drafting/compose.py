@@ -28,7 +28,7 @@ def draft(document: Document) -> Draft:
         parts=tuple(Part(p.id, p.kind, p.title, p.source) for p in skeleton.parts),
         tasks=found.tasks,
         targets=tuple(find_targets(found.stretches, header.year)),
-        bodies=tuple(find_bodies(found.stretches)),
+        bodies=tuple(find_bodies(found.stretches, header.title)),
         cadences=tuple(find_cadences(found.stretches)),
     )
     made = moved(replace(made, coverage=tuple(find_gaps(made, skeleton, found.stretches))), move)

@@ -15,6 +15,7 @@ from luoshi.drafting.brackets import ROUND, round_groups
 from luoshi.drafting.clauses import LABEL, ROLES, Place, assignment, assignments, is_unit, label_role, labelled, says_first_leads
 from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, limits
+from luoshi.drafting.grammar import any_of
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
 from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
 from luoshi.reading.document import Document, Paragraph
@@ -25,6 +26,7 @@ SUBTITLE = re.compile(r"([^。，,；;：:、！？\s（(]{2,18})[。：:](?=\S)
 
 # a clause in the running text: 由发展改革委会同财政部等部门负责落实
 HEADING_LEAD = re.compile(r"(?P<clause>(?P<unit>[^，。；：]{2,20}?)牵头)(?:负责)?的?(?:工作|任务|事项|项目)?(?:[（(][^（()）]*[)）])?")
+DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 BY_UNITS = re.compile(r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实))")
 
 
@@ -214,8 +216,9 @@ class _PartReader:
         for found in LABEL.finditer(text):
             if label_role(found["label"]) in ("other", "due") or not re.search(r"(?:^|[。；;）)”\s])$", text[: found.start()]) or len(found["label"]) < 4:
                 continue
-            clause = re.split("[。]", text[found.start() :], maxsplit=1)[0]
-            made = assignment(clause.rstrip(), found.start(), place, bracketed=False, first_leads=self.first_leads)
+            clause = re.split("[。）)〕\\]】]$|。", text[found.start() :], maxsplit=1)[0]
+            clause = DUE_LABEL.split(clause, maxsplit=1)[0]
+            made = assignment(clause.rstrip("；;，, "), found.start(), place, bracketed=False, first_leads=self.first_leads)
             return [made] if made else []
         for found in BY_UNITS.finditer(text):
             made = assignment(text[found.start("who") : found.end()], found.start("who"), place, bracketed=False, first_leads=self.first_leads)
