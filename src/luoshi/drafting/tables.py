@@ -104,8 +104,8 @@ def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
 
 
 def _fill_down(rows: list[Row]) -> None:
-    """Empty squares of units and limits take what stands above them: all of them together, or a missing lead
-    where the row names other units of its own (a merged lead cell whose span the format lost)."""
+    """Empty squares of units take what stands above where all of them are empty (merged cells whose span the format
+    lost); a row that names units of its own keeps its blanks. An empty time limit takes the one above."""
     above: dict[str, Square] = {}
     for row in rows:
         kinds = [k for k in ("lead", "responsible", "cooperate", "due") if k in row.squares]
@@ -113,8 +113,6 @@ def _fill_down(rows: list[Row]) -> None:
         if not filled:
             for kind in kinds:
                 row.squares[kind] = above.get(kind, row.squares[kind])
-        elif "lead" in kinds and "lead" not in filled and "responsible" in filled and above.get("lead"):
-            row.squares["lead"] = above["lead"]
         if "due" in kinds and not row.squares["due"].paragraphs and "due" in above:
             row.squares["due"] = above["due"]
         above = {k: row.squares[k] for k in kinds}

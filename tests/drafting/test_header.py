@@ -1,0 +1,116 @@
+"""What a document says of itself: title, document number, issuer, date, year, family."""
+
+from __future__ import annotations
+
+import pytest
+from passages import document
+
+from luoshi.drafting import draft
+from luoshi.drafting.draft import Header
+from luoshi.drafting.header import family, find_heading
+
+NOTICE = "云溪县人民政府办公室关于印发《云溪县实施“五大行动”总体方案》的通知"
+TITLE = "云溪县实施“五大行动”总体方案"
+BODY = ("一、总体要求", "稳中求进。2026年增长8%。", "二、重点任务", "1.稳增长。")
+
+
+def header(*lines: str) -> Header:
+    return find_heading(document(*lines)).header
+
+
+def test_a_notice_that_issues_a_plan_tells_all():
+    assert header(
+        NOTICE, "云政办发〔2026〕7号", "各乡镇人民政府，县直各单位：", "现印发给你们，请认真落实。", "云溪县人民政府办公室", "2026年3月6日", TITLE, *BODY
+    ) == Header(TITLE, "云政办发〔2026〕7号", "云溪县人民政府办公室", "2026-03-06", 2026, "五大行动")
+
+
+def test_a_notice_may_be_broken_over_lines():
+    said = header("云溪县人民政府办公室", "关于印发《云溪县实施“五大行动”", "总体方案》的通知", "云政办发〔2026〕7号", TITLE, *BODY)
+    assert (said.title, said.issuer) == (TITLE, "云溪县人民政府办公室")
+
+
+def test_a_title_may_be_broken_over_lines():
+    assert header("云溪县实施“五大行动”", "总体方案", *BODY).title == TITLE
+
+
+def test_the_notice_s_title_is_not_the_plan_s():
+    heading = find_heading(document(NOTICE, "各乡镇人民政府：", "请认真落实。", TITLE, *BODY))
+    assert [p.text for p in heading.lines] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("云政办发〔2026〕7号", "云政办发〔2026〕7号"),
+        ("云政办发［2026］7号", "云政办发［2026］7号"),
+        ("云办发[2026]12号", "云办发[2026]12号"),
+        ("国办发〔2026〕3号", "国办发〔2026〕3号"),
+        ("云政发〔2026〕 第 5 号", "云政发〔2026〕第5号"),
+        ("发文字号：云政发〔2026〕5号", "云政发〔2026〕5号"),
+    ],
+)
+def test_document_numbers_in_all_brackets(line: str, number: str):
+    assert header(NOTICE, line, "各乡镇人民政府：", TITLE, *BODY).doc_number == number
+
+
+def test_a_number_that_the_text_only_cites_is_not_its_own():
+    assert header(TITLE, "为落实《云江市实施方案》（江政发〔2026〕2号）要求，制定本方案。", *BODY).doc_number == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("2026年3月6日", "2026-03-06"), ("2026 年 12 月 31 日", "2026-12-31"), ("二〇二六年三月六日", "2026-03-06"), ("（2026年3月6日）", "2026-03-06")],
+)
+def test_dates_of_signature_in_digits_or_chinese(line: str, date: str):
+    assert header(NOTICE, "请认真落实。", "云溪县人民政府办公室", line, TITLE, *BODY).date == date
+
+
+def test_the_signature_may_stand_at_the_end():
+    said = header("云溪县2026年稳增长工作要点", *BODY, "云溪县人民政府", "2026年2月10日")
+    assert (said.issuer, said.date) == ("云溪县人民政府", "2026-02-10")
+
+
+def test_a_date_in_the_text_is_no_date_of_signature():
+    assert header(TITLE, "一、目标", "2026年5月31日前完成。").date == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (("云溪县2026年稳增长工作要点", "一、目标", "比2025年增长。"), 2026),
+        (("云溪县稳增长三年行动方案（2026—2028年）", "一、目标"), 2026),
+        ((NOTICE, "云溪县人民政府办公室", "2026年3月6日", TITLE, "一、目标"), 2026),
+        ((NOTICE, "云溪县人民政府办公室", "2025年12月28日", TITLE, "一、目标", "2026年增长8%，2026年新增3家。"), 2026),
+        ((TITLE, "一、目标", "2026年增长8%，2026年底前完成。"), 2026),
+        ((TITLE, "一、目标", "增长8%。"), 0),
+    ],
+)
+def test_the_year_the_plan_is_for(lines: tuple[str, ...], year: int):
+    assert header(*lines).year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (TITLE, "五大行动"),
+        ("云溪县“发展八仗”工作方案", "发展八仗"),
+        ("云溪县“十五五”稳增长方案", ""),
+        ("云溪县“十五五”期间“千企提质”行动方案", "千企提质"),
+        ("云溪县稳增长方案", ""),
+    ],
+)
+def test_the_family_is_the_campaign_s_quoted_name(title: str, name: str):
+    assert family(title, "") == name
+
+
+def test_without_one_in_the_title_the_text_s_own_refrain_is_the_family():
+    assert family("云溪县2026年工作方案", "打好“五大攻坚战”。推进“五大攻坚战”。围绕“五大攻坚战”。") == "五大攻坚战"
+
+
+def test_a_text_that_says_nothing_of_itself_has_an_empty_header():
+    assert header("没有标题的一段话，讲的是天气。") == Header()
+    assert header() == Header()
+
+
+def test_the_draft_carries_the_header():
+    assert draft(document(NOTICE, "云政办发〔2026〕7号", TITLE, *BODY)).document.title == TITLE
