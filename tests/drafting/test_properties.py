@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def annexes_of(text: str) -> tuple[str, list[str]]:
     """A plan's text up to its first annex, and its annexes; a table listed under an annex goes with it."""
     starts = [m.start() for m in re.finditer(r"(?m)^附件\d$", text)]
     bounds = [*starts, len(text)]
-    return text[: starts[0]], [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return text[: starts[0]], [text[a:b] for a, b in pairwise(bounds)]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from luoshi.drafting.flat import flat
@@ -56,7 +58,7 @@ def test_several_stand_in_text_order_and_do_not_overlap():
     text = flat("新建学校3所、改扩建5所，新增学位1200个，增长8.5%以上").text
     found = quantities(text)
     assert [(q.value, q.unit) for q in found] == [(3, "所"), (5, "所"), (1200, "个"), (8.5, "%")]
-    assert all(this.tail <= following.start for this, following in zip(found, found[1:], strict=False))
+    assert all(this.tail <= following.start for this, following in pairwise(found))
 
 
 def test_the_characters_of_a_quantity_are_its_number_unit_and_strength():

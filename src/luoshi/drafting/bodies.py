@@ -26,6 +26,7 @@ BY_MEN = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{E
 OFFICE_OF = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
 MENTIONED = re.compile(rf"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{{0,6}}[^，,。；;：:]{{2,30}}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))")
 HEADED = re.compile(rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)")
+REVERSED = re.compile(rf"(?<![由任])(?P<post>(?:{DEPUTY})|(?:{CONVENER}))由(?P<men>[^，。；;]+?)(?:担任|兼任)")
 MEMBERS_AFTER = re.compile(rf"成员(?:单位)?(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?P<who>{PERSONS})?(?:组成|构成)?(?=[，,][^、，。]{{0,12}}(?:办公室|下设|设)|[。；;]|$)")
 MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
@@ -178,6 +179,8 @@ def _fill(body: _Found, said: str) -> None:
         men = re.sub(r"^(?:[^，,]{0,12}作用[，,])?[，,、]?(?:并|由|，)*", "", men)
         (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(men, several="双" in found["whose"]))
         at = found.end()
+    for found in REVERSED.finditer(said):
+        (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(found["men"]))
     if not members:
         found_members = MEMBERS_BEFORE.search(people[at:])
         if found_members:

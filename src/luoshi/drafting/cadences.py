@@ -12,7 +12,7 @@ from luoshi.drafting.tasks import Stretch
 
 EVERY: dict[str, Every] = {word: every for every, names in table("cadences")["every"].items() for word in names}
 ACTION, LOOSE = any_of("cadences", "actions", "words"), any_of("cadences", "actions", "loose")
-_SHORT = "双周|两周|半月|半年|年终|年底|年末|全年|月度|季度|月底|月末|日|周|旬|月|季|年"
+_SHORT = "年度|双周|两周|半月|半年|年终|年底|年末|全年|月度|季度|月底|月末|日|周|旬|月|季|年"
 COMPACT = re.compile(
     rf"(?<![0-9０-９〇一二三四五六七八九十两双个本上当这每半下全])(?:按|逐|每)?(?P<every>{_SHORT})(?:总|集中|专项|进行全面|全面|进行|综合|定期)?(?P<action>{ACTION})"
 )
@@ -91,6 +91,8 @@ def _compact(text: str, match: re.Match[str]) -> bool:
     """Is 月调度 a rhythm here, rather than words that happen to meet (5月调度, 年度考核)?"""
     before, after = text[: match.start()], text[match.end() :]
     every, action = match["every"], match["action"]
+    if every == "年度" and not re.search(r"(?:[日周旬月季]|半年|季度|月度)[^、，。]{1,6}[、+＋]$", before):
+        return False
     if every in ("年", "日") and not re.search(r"[、“，+＋（(]$|^$", before) and not re.match(r"[、”]", after):
         return False
     if every in ("年末", "年底", "全年") and action not in ("考核", "考评", "评估", "总结", "讲评", "督查", "评比", "交账"):

@@ -21,8 +21,8 @@ PATTERNS = (
     re.compile(rf"{_YEAR}\s*(?P<half>上半年|下半年)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<yearend>年?底|年?末|年终)(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|五一|端午|清明|七一|八一|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
-    re.compile(rf"{_YEAR}\s*(?P<season>春季|秋季)(?:学期)?(?P<school>开学|招生|投入使用)"),
-    re.compile(rf"(?:(?<=[，。；、：])|^)(?P<season>[一-鿿]{{0,5}}{any_of('limits', 'events')})(?P<before>来临前|之前|前)(?![提期后])"),
+    re.compile(rf"{_YEAR}\s*(?P<season>春季|秋季)(?:学期)?(?P<school>开学(?:以前|之前|前)?|招生|投入使用)"),
+    re.compile(rf"(?:(?<=[，。；、：,;:.])|^)(?P<season>[一-鿿]{{0,5}}{any_of('limits', 'events')})(?P<before>来临前|之前|前)(?![提期后])"),
     re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<before>(?:以前|之前|前|内)?)"),
 )
 NOT_AFTER = re.compile(table("limits")["not_after"])

@@ -244,7 +244,7 @@ def family(title: str, text: str) -> str:
             return str(quoted)
     counts: dict[str, int] = {}
     for name in re.findall(r"“([^”]{2,10})”", text):
-        if re.search(r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|行动|仗|工程|战|提升|会战|战役)$", name):
+        if re.search(r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|攻坚战|攻坚行动|行动|仗|硬仗|工程|战|提升|会战|战役|大战)$", name):
             counts[name] = counts.get(name, 0) + 1
     if counts:
         best = max(counts, key=lambda n: counts[n])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -157,6 +157,10 @@ def _master(heading: Heading, master: list[Paragraph], own_title: bool, annexed:
             for node in section.walk():
                 if _clause_share(section) < 0.5:
                     node.section = "organisation"
+    if split is None and not annexed and part.tables and not part.root.children:
+        # the plan is nothing but a table: the table is a part of its own
+        part, table = _part("0", heading.title, heading.lines if own_title else [], []), _part("1", heading.title, heading.lines, body)
+        return [replace(part, source=replace(table.source, part="0")), table]
     if split is None:
         return [part]
     title = master[split]
@@ -327,7 +331,7 @@ def _glued(text: str, stack: list[Node]) -> Marker | None:
     """A number that runs into digits ("11.121工程"): read as one where it is just the next in its row."""
     found = re.match(r"([0-9]{1,2})[.．](?=[0-9])", text)
     last = next((n for n in reversed(stack) if n.form == "digit"), None)
-    if found and last and int(found[1]) == last.value + 1 and not re.match(r"[0-9]+[.．][0-9]+\s*(?:%|[万亿]|个|倍)", text):
+    if found and last and int(found[1]) == last.value + 1 and not re.match(r"[0-9]+[.．][0-9]+\s*(?:%|[万亿]|个百分点|倍)", text):
         return Marker("digit", int(found[1]), found[1], found.end())
     return None
 

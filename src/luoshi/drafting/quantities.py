@@ -15,7 +15,7 @@ from luoshi.drafting.numerals import ARABIC, arabic_number, han_number
 _MAGNITUDE = any_of("measures", "units", "magnitude")
 _BASE = "(?:" + "|".join(any_of("measures", "units", kind) for kind in ("money", "weight", "area", "power", "time", "count")) + ")"
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
-_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
+_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
 _SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
 _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
@@ -101,7 +101,8 @@ def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: 
     after = text[end:]
     if re.match(r"级|型|系|制|伏|安培|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
         return None
-    suffix = found["suffix"] or ""
+    suffix = found["suffix"] or ("余" if re.search("[余多]", unit) else "")
+    unit = re.sub("[余多]", "", unit)
     if suffix in ("起", "多", "余", "许") and suffix != "余":
         suffix = suffix if suffix in ("多",) else ""
-    return Quantity(found.start(), end, found.end() if suffix else end, value, value2, unit, suffix)
+    return Quantity(found.start(), end, max(end, found.end()) if suffix else end, value, value2, unit, suffix)

@@ -1,0 +1,41 @@
+"""What became no item is listed: numbered paragraphs and figures, so that a person can look."""
+
+from __future__ import annotations
+
+from passages import plan
+
+from luoshi.drafting import draft
+from luoshi.drafting.draft import Gap
+from luoshi.reading.document import Document
+
+
+def gaps(found: Document, kind: str) -> list[Gap]:
+    return [gap for gap in draft(found).coverage if gap.kind == kind]
+
+
+def test_a_numbered_paragraph_without_any_item_is_listed():
+    found = plan("1.稳增长。", "三、保障措施", "（一）强化宣传。营造浓厚氛围。", "（二）强化调度。县发改局每月调度。")
+    assert [gap.text for gap in gaps(found, "paragraph")] == ["一、总体要求", "（一）强化宣传。营造浓厚氛围。"]
+
+
+def test_tasks_targets_bodies_and_rhythm_are_items():
+    found = plan("1.稳增长。", "三、组织实施", "（一）强化领导。成立稳增长专班，由县长任召集人，办公室设在县发改局。", "（二）强化调度。县发改局每月调度。")
+    assert [gap.text for gap in gaps(found, "paragraph")] == ["一、总体要求"]
+
+
+def test_a_figure_that_is_no_target_is_listed_with_its_words():
+    found = plan("1.建设产业园。推进总投资12亿元的产业园建设，新建厂房3栋。")
+    (gap,) = gaps(found, "figure")
+    assert gap.text == "推进总投资12亿元的产业园建设"
+    assert "12亿元" in found.text[gap.source.start : gap.source.end]
+
+
+def test_figures_of_targets_and_limits_are_not():
+    assert gaps(plan("1.建设产业园。5月底前新建厂房3栋，产值增长8%以上。"), "figure") == []
+
+
+def test_gaps_stand_in_text_order():
+    found = plan("1.建设产业园。推进总投资12亿元的产业园建设。", "三、保障措施", "（一）强化宣传。用好2家媒体。")
+    starts = [gap.source.start for gap in draft(found).coverage]
+    assert starts == sorted(starts)
+    assert len(starts) >= 2
