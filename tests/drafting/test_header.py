@@ -53,6 +53,11 @@ def test_document_numbers_in_all_brackets(line: str, number: str):
     assert header(NOTICE, line, "各乡镇人民政府：", TITLE, *BODY).doc_number == number
 
 
+def test_a_letterhead_in_one_line():
+    said = draft(document(f"云溪县人民政府办公室 关于{NOTICE.split('关于')[1]} 云政办发〔2026〕7号", "各乡镇人民政府：", TITLE, *BODY)).document
+    assert (said.title, said.doc_number, said.issuer) == (TITLE, "云政办发〔2026〕7号", "云溪县人民政府办公室")
+
+
 def test_a_number_that_the_text_only_cites_is_not_its_own():
     assert header(TITLE, "为落实《云江市实施方案》（江政发〔2026〕2号）要求，制定本方案。", *BODY).doc_number == ""
 

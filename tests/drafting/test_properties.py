@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -175,14 +176,26 @@ def test_the_width_of_punctuation_changes_no_role(path: Path, seed: int, share: 
     assert roles(draft(rewritten(document, swap))) == roles(made)
 
 
-@pytest.mark.parametrize("width", [28, 37])
+def broken(text: str, columns: int) -> list[str]:
+    """A paragraph in lines of so many columns, of which a Chinese character takes two."""
+    lines, line, wide = [], "", 0
+    for char in text:
+        width = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        if wide + width > columns:
+            lines.append(line)
+            line, wide = "", 0
+        line += char
+        wide += width
+    return [*lines, line]
+
+
+@pytest.mark.parametrize("columns", [56, 74])
 @pytest.mark.parametrize("path", [p for p in PAPERS if "\t" not in p.read_text("utf-8")], ids=lambda p: p.stem)
-def test_lines_broken_by_a_typewriter_change_no_role(path: Path, width: int):
-    """A text file whose paragraphs are broken at a fixed width, each beginning with two full-width blanks."""
-    lines = []
-    for line in path.read_text("utf-8").splitlines():
-        text = "　　" + line.strip() if line.strip() else ""
-        lines += [text[at : at + width] for at in range(0, len(text), width)] or [""]
+def test_lines_broken_at_a_fixed_width_change_no_role(path: Path, columns: int):
+    """Each paragraph begins with two full-width blanks, as office papers do."""
+    lines = [
+        part for line in path.read_text("utf-8").splitlines() for part in broken("　　" + line.strip() if line.strip() else "", columns)
+    ]
     document = read_bytes("\n".join(lines).encode(), path.name)
     assert roles(draft(document)) == roles(read_and_draft(path)[1])
 

@@ -169,7 +169,6 @@ def test_every_kind_of_defect_is_planted_and_listed() -> None:
         "unit-twice",
         "due-past",
         "due-impossible",
-        "due-past",
         "sum-mismatch",
         "target-without-figure",
         "bracket-open",

@@ -21,8 +21,11 @@ Move = Callable[[Source], Source]
 _BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])|(?<=[0-9０-９][.．、])\s+(?=[0-9０-９])|(?<=[0-9])\s+(?=[0-9])")
 
 
-def without_blanks(document: Document) -> tuple[Document, Move]:
-    """The document without blanks inside its paragraphs, and the function that moves a Source back to the original."""
+def without_blanks(document: Document) -> tuple[Document, Move | None]:
+    """The document without blanks inside its paragraphs, and the function that moves a Source back to the original
+    (None where there was no blank)."""
+    if not any(re.search(r"\s", p.text) for p in document.paragraphs):
+        return document, None
     paragraphs: list[Paragraph] = []
     origins: list[tuple[int, list[int] | None]] = []
     at = 0
@@ -44,9 +47,10 @@ def without_blanks(document: Document) -> tuple[Document, Move]:
 
     def move(source: Source) -> Source:
         if source.end <= source.start:
-            here = original(source.start) if paragraphs else source.start
-            return replace(source, start=here, end=here)
-        return replace(source, start=original(source.start), end=original(source.end - 1) + 1)
+            start = end = original(source.start) if paragraphs else source.start
+        else:
+            start, end = original(source.start), original(source.end - 1) + 1
+        return Source(source.part, source.paragraph, start, end, source.row, source.column)
 
     return copy, move
 
@@ -70,8 +74,10 @@ def _spaced_list(text: str) -> bool:
     return len(pieces) > 1 and all(is_unit(p) and len(p) > 2 for p in pieces) and len({p[0] for p in pieces}) == 1
 
 
-def moved(draft: Draft, move: Move) -> Draft:
+def moved(draft: Draft, move: Move | None) -> Draft:
     """The draft with every source moved."""
+    if move is None:
+        return draft
     return replace(
         draft,
         parts=tuple(replace(p, source=move(p.source)) for p in draft.parts),

@@ -23,15 +23,15 @@ NAMED = re.compile(
 )
 RELIED_ON = re.compile(rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])")
 BY_MEN = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{END})(?=[，,]?由[^，。；]{{2,30}}?(?:任|担任|兼任)[^，。；]{{0,6}}(?:{CONVENER}))")
-OFFICE_OF = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
-MENTIONED = re.compile(rf"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{{0,6}}[^，,。；;：:]{{2,30}}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))")
+OFFICE_OF = re.compile(r"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{2,40}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
+MENTIONED = re.compile(r"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{0,6}[^，,。；;：:]{2,30}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))")
 HEADED = re.compile(rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)")
 REVERSED = re.compile(rf"(?<![由任])(?P<post>(?:{DEPUTY})|(?:{CONVENER}))由(?P<men>[^，。；;]+?)(?:担任|兼任)")
 MEMBERS_AFTER = re.compile(rf"成员(?:单位)?(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?P<who>{PERSONS})?(?:组成|构成)?(?=[，,][^、，。]{{0,12}}(?:办公室|下设|设)|[。；;]|$)")
 MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
 )
-OFFICE = re.compile(rf"(?P<whose>[^，,。；;：:（(]{{0,40}}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{{1,20}}[)）])?)(?=[，,。；;]|$)")
+OFFICE = re.compile(r"(?P<whose>[^，,。；;：:（(]{0,40}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{1,20}[)）])?)(?=[，,。；;]|$)")
 LABELLED = re.compile(r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]")
 GROUP = re.compile(r"(?P<name>[一-鿿]{2,12}组)[（(](?P<unit>[^，。；（()）]{2,24}?)(?:明确|负责|牵头)[^（()）]*[)）]")
 
@@ -142,7 +142,7 @@ def _stop(text: str, end: int, until: int) -> int:
     stop = end
     for start, close in split_outside(text[end:until], "。"):
         sentence = text[end + start : end + close]
-        if start == 0 or re.search(r"办公室|办.{0,3}设|成员|召集人|组长|指挥长|主任", sentence) and re.search(r"设|任|为|包括|[:：]", sentence):
+        if start == 0 or (re.search(r"办公室|办.{0,3}设|成员|召集人|组长|指挥长|主任", sentence) and re.search(r"设|任|为|包括|[:：]", sentence)):
             stop = min(end + close + 1, until)
         else:
             break

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 OPENING = {"（": "）", "(": ")", "〔": "〕", "［": "］", "[": "]", "〈": "〉", "<": ">", "《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "【": "】"}
 ROUND = "（("
 ROUND_CLOSE = "）)"
+ROUND_ANY = re.compile("[（(）)]")
 
 
 def round_groups(text: str) -> list[tuple[int, int]]:
@@ -15,10 +17,11 @@ def round_groups(text: str) -> list[tuple[int, int]]:
     Full and half width may be mixed; a bracket that never closes is no group."""
     groups: list[tuple[int, int]] = []
     opened: list[int] = []
-    for at, char in enumerate(text):
+    for found in ROUND_ANY.finditer(text):
+        at, char = found.start(), found[0]
         if char in ROUND:
             opened.append(at)
-        elif char in ROUND_CLOSE and opened:
+        elif opened:
             start = opened.pop()
             if not opened:
                 groups.append((start, at + 1))
@@ -34,40 +37,53 @@ def square_groups(text: str) -> list[tuple[int, int]]:
 
 
 CLOSING = {"）": ")", "］": "]", "〉": ">"}
-WANTED = {CLOSING.get(close, close) for close in OPENING.values()}
+ANY = re.compile("[" + re.escape("".join({*OPENING, *OPENING.values()})) + "]")
 
 
 def depths(text: str) -> list[int]:
     """For each character how many closed pairs of brackets or quotes stand around it (the brackets count as inside).
 
     One that never closes encloses nothing."""
-    stack: list[tuple[str, int]] = []
+    pairs = _pairs(text)
+    if not pairs:
+        return [0] * len(text)
     change = [0] * (len(text) + 1)
-    for at, char in enumerate(text):
+    for opened, closed in pairs:
+        change[opened] += 1
+        change[closed + 1] -= 1
+    return list(accumulate(change[:-1]))
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """The brackets and quotes of a text that close: (opening, closing), of any kind, nested or not."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for found in ANY.finditer(text):
+        char, at = found[0], found.start()
         if char in OPENING:
             close = OPENING[char]
             stack.append((CLOSING.get(close, close), at))
-        elif (want := CLOSING.get(char, char)) in WANTED and any(w == want for w, _ in stack):
+            continue
+        want = CLOSING.get(char, char)
+        if any(w == want for w, _ in stack):
             while stack:
                 expected, opened = stack.pop()
                 if expected == want:
-                    change[opened] += 1
-                    change[at + 1] -= 1
+                    pairs.append((opened, at))
                     break
-    result: list[int] = []
-    depth = 0
-    for at in range(len(text)):
-        depth += change[at]
-        result.append(depth)
-    return result
+    return pairs
 
 
 def split_outside(text: str, separators: str) -> list[tuple[int, int]]:
     """The pieces of a text between separators that stand outside all brackets and quotes, as (start, end)."""
+    cuts = [at for at, char in enumerate(text) if char in separators]
+    if not cuts:
+        return [(0, len(text))]
+    depth = depths(text)
     pieces: list[tuple[int, int]] = []
     start = 0
-    for at, (char, depth) in enumerate(zip(text, depths(text), strict=True)):
-        if char in separators and depth == 0:
+    for at in cuts:
+        if depth[at] == 0:
             pieces.append((start, at))
             start = at + 1
     pieces.append((start, len(text)))

@@ -120,9 +120,7 @@ def _binds(text: str, found: re.Match[str], year: int) -> bool:
         if not year or named <= year or re.match(r"(?:度|级|版|届|第|[—－-]|湖|全|中|国)", after):
             return bool(year) and named < year and bool(groups.get("before")) and groups["before"] != "内"
         return bool(re.search(r"(?:[，。；：、（(至到于在]|^)$", before[-1:] or "，")) and not re.match(r"[一-鿿]{0,8}(?:运会|博览会|大会|年会|论坛|赛|项目计划|规划)", after)
-    if named and year and named < year and not HARD.search(found[0]):
-        return False
-    return True
+    return not (named and year and named < year and not HARD.search(found[0]))
 
 
 def latest(found: re.Match[str], year: int) -> datetime.date | None:

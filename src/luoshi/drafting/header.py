@@ -11,7 +11,7 @@ from luoshi.drafting.numerals import han_number
 from luoshi.reading.document import Document, Paragraph
 
 DOC_NUMBER = re.compile(
-    r"(?:(?<![一-鿿])|(?<=的通知)|(?<=文号))[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
+    r"(?:(?<![一-鿿])|(?<=文号))[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
 )
 DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 HAN_DATE = re.compile(r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
@@ -69,7 +69,7 @@ def _same(a: str, b: str) -> bool:
 
 def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
     """The title that the notice's own title names: 关于印发《…》的通知."""
-    for at, paragraph in enumerate(paragraphs[:25]):
+    for at in range(min(25, len(paragraphs))):
         joined = ""
         for later in paragraphs[at : at + 4]:
             if joined and len(later.text) > 60:
@@ -138,6 +138,9 @@ def _doc_number(document: Document, body: int) -> str:
     for paragraph in document.paragraphs[: max(body, 25)]:
         text = paragraph.text
         for found in DOC_NUMBER.finditer(text):
+            glued = re.match(r".*的通知", found[0])
+            if glued:  # the number stood on the same line as the notice's title
+                return _squeeze(found[0][glued.end() :])
             before = text[max(0, found.start() - 2) : found.start()]
             if re.search("[（(《〈」]", before[-1:]) and len(_squeeze(text)) > len(_squeeze(found[0])) + 4 and not before.endswith(("(", "（")):
                 continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.drafting.brackets import depths
 from luoshi.drafting.grammar import any_of
@@ -25,6 +26,7 @@ HAN_QUANTITY = re.compile(rf"(?P<first>[两二三四五六七八九十百千]{{1
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
 ABOUT = re.compile(any_of("measures", "suffix", "about"))
+NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十两百千ⅠⅡⅢⅣⅤ]|[IV]类")
 ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 # a class of water or air that is reached or kept: 稳定达到Ⅲ类
 CLASS = re.compile(r"(?<=[在到达为于])(?P<roman>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)(?P<unit>类)")
@@ -50,8 +52,11 @@ class Quantity:
     han: bool = False
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=2048)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a flat text that stand outside brackets, quotes and book-title marks, in text order."""
+    if not NUMERAL.search(text):
+        return ()
     depth = depths(text)
     dated = [False] * len(text)
     for found in DATE.finditer(text):
@@ -84,7 +89,7 @@ def quantities(text: str) -> list[Quantity]:
             value = ROMAN[found["roman"]]
             result.append(Quantity(found.start("roman"), found.end(), found.end(), float(value), None, found["unit"], ""))
     result.sort(key=lambda q: q.start)
-    return result
+    return tuple(result)
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:

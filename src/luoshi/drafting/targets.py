@@ -283,7 +283,7 @@ def _counted(item: _Item, state: _Sentence, listed: bool, describes: bool) -> li
     noun, came_to = _noun(right)
     if len(noun) < 2 or not re.search(r"[一-鿿A-Za-z“]{2,}", noun):
         return []
-    rest, kinds, _ = w.strip_connectors(left)
+    kinds = w.strip_connectors(left)[1]
     doing, reach = DOING_END.search(left), REACH_END.search(left)
     name, measure = noun, "increase"
     if served:

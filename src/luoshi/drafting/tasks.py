@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from luoshi.drafting.brackets import ROUND, round_groups
-from luoshi.drafting.clauses import LABEL, ROLES, Place, assignment, assignments, is_unit, label_role, labelled, says_first_leads
+from luoshi.drafting.clauses import (
+    LABEL,
+    ROLES,
+    Place,
+    assignment,
+    assignments,
+    is_unit,
+    label_role,
+    labelled,
+    says_first_leads,
+)
 from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.grammar import any_of
@@ -373,7 +383,7 @@ class _PartReader:
         title_end = self._title_end(text)
         title = re.sub(r"\s+", "", text[:title_end])
         body = Source(self.part.id, paragraph.index, paragraph.start + start, paragraph.start + end, paragraph.cell.row if paragraph.cell else None, paragraph.cell.column if paragraph.cell else None)
-        self.tasks.append(Task(self.part.id, path, title, tuple([*made, *own]), tuple(due), place(0, title_end), body))
+        self.tasks.append(Task(self.part.id, path, title, (*made, *own), tuple(due), place(0, title_end), body))
 
     def _row_assignment(self, row: Row) -> list[Assignment]:
         """The unit columns of a row as one assignment."""

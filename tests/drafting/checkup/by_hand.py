@@ -75,7 +75,7 @@ class Plan:
         )
         return self
 
-    def target(  # noqa: PLR0917
+    def target(
         self, part: str, path: str, raw: str, name: str, value: float, unit: str, measure: str = "increase"
     ) -> Plan:
         """A target; its strength is read off its words."""
