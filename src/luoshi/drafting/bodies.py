@@ -150,22 +150,19 @@ def _stop(text: str, end: int, until: int) -> int:
 
 
 def _fill(body: _Found, said: str) -> None:
-    members = MEMBERS_AFTER.search(said)
-    if members:
-        body.members += _units(members["list"])
-    elif labels := list(LABELLED.finditer(said)):
-        for this, following in zip(labels, [*(m.start() for m in labels[1:]), len(said)], strict=True):
-            label, words = _squeeze(this["label"]), said[this.end() : following]
-            if label.startswith("成员"):
-                body.members += [re.sub(f"{PERSONS}$", "", u) for u in _units(words.rstrip("。 "))]
-            elif "副" in label:
-                body.deputies += _men(words)
-            elif label != "办公室主任":
-                body.convener += _men(words)
-        said = said[: labels[0].start()]
     offices = list(OFFICE.finditer(said))
     if offices:
         body.office = _office(offices[0]["office"])
+    labels = list(LABELLED.finditer(said))
+    if any("成员" not in _squeeze(label["label"]) for label in labels):
+        _by_label(body, said, labels)
+        return
+    members = MEMBERS_AFTER.search(said)
+    if members:
+        body.members += _units(members["list"])
+    elif labels:
+        _by_label(body, said, labels)
+        return
     people = said[: members.start()] if members else said
     people = people[: offices[0].start()] if offices and offices[0].start() < len(people) else people
     at = 0
@@ -185,6 +182,19 @@ def _fill(body: _Found, said: str) -> None:
         found_members = MEMBERS_BEFORE.search(people[at:])
         if found_members:
             body.members += _units(re.sub(r"^[，,]|^由", "", found_members["list"]))
+
+
+def _by_label(body: _Found, said: str, labels: list[re.Match[str]]) -> None:
+    """组长：…；副组长：…；成员：…: what stands behind each label, up to the next or the end of the sentence."""
+    for this, following in zip(labels, [*(m.start() for m in labels[1:]), len(said)], strict=True):
+        label, words = _squeeze(this["label"]), said[this.end() : following]
+        words = words.split("。")[0].rstrip("；;，, ")
+        if label.startswith("成员"):
+            body.members += [re.sub(f"{PERSONS}$", "", u) for u in _units(words)]
+        elif "副" in label:
+            body.deputies += _men(words)
+        elif label != "办公室主任":
+            body.convener += _men(words)
 
 
 def _office(text: str) -> str:

@@ -17,6 +17,7 @@ from luoshi.drafting.draft import PartKind, Source
 from luoshi.drafting.grammar import any_of, words
 from luoshi.drafting.header import Heading, find_heading
 from luoshi.drafting.numerals import han_number, number
+from luoshi.drafting.tables import listed_head
 from luoshi.reading.document import Document, Paragraph
 
 Section = Literal["goals", "tasks", "organisation", "background"]
@@ -298,11 +299,12 @@ def _tree(body: list[Paragraph]) -> Node:
     listed = _annex_list(body)
     root = Node("", "", 0, "")
     stack: list[Node] = [root]
+    heads = listed_head(body)
     for paragraph in body:
         if paragraph.cell or paragraph.index in listed:
             continue
         number_ = marker(paragraph.text) or _glued(paragraph.text, stack)
-        if number_ is None and _bare_heading(paragraph.text):
+        if number_ is None and _bare_heading(paragraph.text) and paragraph.index not in heads:
             title = re.sub(r"\s+", "", paragraph.text)
             node = Node(title, "heading", 0, title, [(paragraph, 0)])
             root.children.append(node)

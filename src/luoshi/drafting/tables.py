@@ -122,15 +122,29 @@ def listed_table(paragraphs: list[Paragraph]) -> TaskTable | None:
     """A table whose cells a web page lost to one paragraph each: the words of its head stand on lines of their own,
     each row begins with its number. None where there is no such head."""
     running = [p for p in paragraphs if p.cell is None]
-    for at in range(len(running)):
-        words = 0
-        while at + words < len(running) and len(running[at + words].text) <= 10:
-            words += 1
-        for count in range(min(words, 9), 2, -1):
-            columns = column_kinds([p.text for p in running[at : at + count]])
-            if len(columns) == count and columns.get("serial") == 0:
-                return _listed_rows(running[at + count :], columns)
-    return None
+    at, columns = _listed_head(running)
+    return _listed_rows(running[at + len(columns) :], columns) if columns else None
+
+
+def listed_head(paragraphs: list[Paragraph]) -> set[int]:
+    """Paragraph numbers of the head of such a table: they are no headings of sections."""
+    running = [p for p in paragraphs if p.cell is None]
+    at, columns = _listed_head(running)
+    return {p.index for p in running[at : at + len(columns)]}
+
+
+def _listed_head(running: list[Paragraph]) -> tuple[int, dict[str, int]]:
+    """Where the head stands, and its columns; no columns where there is none."""
+    serial = grammar_table("columns")["serial"]
+    for at, paragraph in enumerate(running):
+        if paragraph.text not in serial:
+            continue
+        for count in range(9, 2, -1):
+            texts = [p.text for p in running[at : at + count]]
+            columns = column_kinds(texts) if all(len(t) <= 10 for t in texts) else {}
+            if len(columns) == len(texts) == count and columns.get("serial") == 0:
+                return at, columns
+    return 0, {}
 
 
 def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable | None:

@@ -170,6 +170,9 @@ def _measure(lines: Iterable[Line], layout: Layout) -> Iterable[_Placed]:
 
 
 def _is_centred(indent: float, room: float | None) -> bool:
+    """Blank on both sides alike, and more of it than the two characters that open a paragraph."""
+    if room is None or min(indent, room) <= 2.6:
+        return False
     return room is not None and indent > 0.8 and abs(indent - room) < max(1.0, 0.12 * (indent + room))
 
 
