@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luoshi.drafting.draft import Source
 from luoshi.drafting.outline import Section
-from luoshi.drafting.tasks import Stretch
+from luoshi.drafting.stretches import Stretch
 from luoshi.reading.document import Document, Paragraph, Piece, assemble
 
 

@@ -34,6 +34,10 @@ def test_figures_of_targets_and_limits_are_not():
     assert gaps(plan("1.建设产业园。5月底前新建厂房3栋，产值增长8%以上。"), "figure") == []
 
 
+def test_a_number_that_counts_nothing_is_no_figure():
+    assert gaps(plan("1.建设产业园。推进编号8的地块平整，完善“1+3”体系。"), "figure") == []
+
+
 def test_gaps_stand_in_text_order():
     found = plan("1.建设产业园。推进总投资12亿元的产业园建设。", "三、保障措施", "（一）强化宣传。用好2家媒体。")
     starts = [gap.source.start for gap in draft(found).coverage]

@@ -17,29 +17,23 @@ PAPERS = SAMPLES / "papers"
 NAMES = sorted(path.stem for path in PAPERS.glob("*.json"))
 
 EXACT = ("tasks", "titles", "roles", "clauses", "due", "targets", "bodies", "cadences", "document")
-WORDS = {"measure": 0.8, "op": 0.85, "name": 0.65}
-WORDS_TOGETHER = {"measure": 0.95, "op": 0.97, "name": 0.9}
+WORDS = {"measure": 0.9, "op": 0.95, "name": 0.7}
+WORDS_TOGETHER = {"measure": 0.98, "op": 0.98, "name": 0.92}
 LOWER = {
     ("chapters-sections", "targets"): 0.96,  # tenths as a share: 九成以上
     ("no-clauses", "targets"): 0.96,  # 两处
     ("roles-cooperate-guide", "targets"): 0.95,  # minutes after a warning
     ("rhythm-and-bodies", "cadences"): 0.94,
-    ("half-width-and-blanks", "titles"): 0.8,  # a half-width full stop behind the title
-    ("city-unit-lines", "clauses"): 0.85,  # open classes of units
-    ("ministry-notice", "clauses"): 0.5,
-    ("work-report-breakdown", "clauses"): 0.94,
+    ("ministry-notice", "clauses"): 0.5,  # are 各省级主管部门 open?
 }
-
-UNDECIDED = {("livelihood-list", "clauses")}  # does a time limit in the clause's own line belong to the clause?
 
 
 def agreement(name: str) -> dict[str, Agreement]:
     return compare(expected_in(PAPERS / f"{name}.json"), said_of(PAPERS / f"{name}.txt"))
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [(name, kind) for name in NAMES for kind in EXACT if (name, kind) not in UNDECIDED]
-)
+@pytest.mark.parametrize("kind", EXACT)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_paper_gives_just_what_a_reader_notes_down(name: str, kind: str):
     reached = agreement(name)[kind]
     assert reached.f1 >= LOWER.get((name, kind), 1.0), str(reached)

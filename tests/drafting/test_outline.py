@@ -6,7 +6,9 @@ import pytest
 from passages import document, plan
 
 from luoshi.drafting import draft
-from luoshi.drafting.outline import Node, annex_titles, marker, outline, section_of
+from luoshi.drafting.annexes import annex_titles
+from luoshi.drafting.markers import marker
+from luoshi.drafting.outline import Node, outline, section_of
 
 TITLE = "云溪县2026年“五大行动”总体方案"
 

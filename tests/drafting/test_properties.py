@@ -157,7 +157,14 @@ def test_blanks_change_no_role(path: Path, seed: int, share: float):
         )
 
     document, made = read_and_draft(path)
-    assert roles(draft(rewritten(document, spread))) == roles(made)
+    spaced = rewritten(document, spread)
+    again = draft(spaced)
+    assert roles(again) == roles(made)
+    assert astray(spaced, again) == []
+    assert outside(spaced, again) == []
+    for mention in (m for task in again.tasks for a in task.assignments for m in a.mentions):
+        written = spaced.text[mention.source.start : mention.source.end]
+        assert written == written.strip()
 
 
 WIDTHS = dict(zip("（），：；()," + ":;", "(),:;（），：；", strict=True))

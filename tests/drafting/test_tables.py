@@ -74,6 +74,12 @@ def test_a_head_that_comes_again_is_no_task():
     assert [t.title for t in tasks(table(rows))] == ["新建充电桩", "改造管网"]
 
 
+def test_a_title_row_above_the_head_is_no_task():
+    rows = [["重点任务清单", "", "", "", ""], HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", ""]]
+    assert [t.title for t in tasks(table(rows, {(0, 0): (1, 5)}))] == ["新建充电桩"]
+    assert [t.title for t in tasks(table([["1", "旧任务。", "县财政局", "县审计局", ""], *rows[1:]]))] == ["新建充电桩"]
+
+
 def test_a_cell_may_hold_several_numbered_tasks():
     rows = [["序号", "具体措施", "责任单位"], ["1", "(1)新建充电桩。(2)改造管网。", "县住建局"]]
     assert [seen(t)[:2] for t in tasks(table(rows))] == [("(1)", "新建充电桩"), ("(2)", "改造管网")]

@@ -45,6 +45,14 @@ PM2.5平均浓度降至30微克/立方米         | PM2.5平均浓度 level <= 3
 新增城镇就业3200人左右                 | 城镇就业 increase ~ 3200 - 人
 开展应急演练两次                       | 应急演练 increase = 2 - 次
 发放创业担保贷款5000万元               | 创业担保贷款 level = 5000 - 万元
+年底前陈案化解率达到80%                | 陈案化解率 share >= 80 - %
+2026年底前接入冷库500座                | 冷库 increase = 500 - 座
+9月1日前开通同步课堂30间               | 同步课堂 increase = 30 - 间
+新建和改造提升高标准农田2.6万亩        | 高标准农田 increase = 2.6 - 万亩
+到位内资增长12%以上                    | 到位内资 growth >= 12 - %
+完成营造林22万亩                       | 营造林 increase = 22 - 万亩
+城市低保标准由720元/月提高到760元/月   | 城市低保标准 level >= 760 - 元/月
+服务群众3000余人                       | 群众 increase >= 3000 - 人
 """
 
 
@@ -67,6 +75,9 @@ def test_a_commitment_with_a_number_is_a_target(line: str):
     [
         "推进总投资12亿元的产业园项目建设。",
         "建设占地300亩的物流园。",
+        "建设产业园，总投资12亿元。",
+        "引进企业，计划总投资达8亿元。",
+        "稳慎推进二轮延包。",
         "加快年产30万吨项目建设。",
         "去年完成投资3亿元。",
         "目前已建成学校12所。",
@@ -116,6 +127,11 @@ def test_one_growth_for_several_things_is_a_target_for_each():
 
 def test_figures_given_respectively_go_to_their_things_in_turn():
     assert rows("粮食、油料产量分别达到12万吨和1.5万吨。") == [("粮食产量", 12, "万吨"), ("油料产量", 1.5, "万吨")]
+
+
+def test_a_fall_given_respectively_is_a_fall_for_each():
+    made = found("生产安全事故起数和死亡人数分别下降10%和12%。")
+    assert [(t.value, t.measure) for t in made] == [(10, "decrease"), (12, "decrease")]
 
 
 def test_a_count_that_several_share_is_one_target():

@@ -18,7 +18,9 @@ from luoshi.reading.document import Document, Paragraph
 
 Move = Callable[[Source], Source]
 
-_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])|(?<=[0-9０-９][.．、])\s+(?=[0-9０-９])|(?<=[0-9])\s+(?=[0-9])")
+_BETWEEN_LATIN = re.compile(
+    r"(?<=[A-Za-z])\s+(?=[A-Za-z])|(?<=[0-9０-９][.．、])\s+(?=[0-9０-９])|(?<=[0-9])\s+(?=[0-9])"
+)
 
 
 def without_blanks(document: Document) -> tuple[Document, Move | None]:

@@ -10,7 +10,7 @@ from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.clauses import ETC, is_unit
 from luoshi.drafting.draft import Body
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.tasks import Stretch
+from luoshi.drafting.stretches import Stretch
 
 END = any_of("bodies", "endings")
 SET_UP = any_of("bodies", "set_up")
@@ -21,18 +21,34 @@ _NAME = r"[^，,。；;：:、由]{0,40}?"
 NAMED = re.compile(
     rf"(?:(?P<setup>{SET_UP})(?:了|由(?P<head>[^，。；]{{2,30}}?)总牵头的|以(?P<chief>[^，。；]{{2,20}}?)为(?:组长|召集人|总指挥)的|由[^。；]{{2,200}}?为成员的)?(?P<name>[^，,。；;：:、]{{0,40}}?{END}))(?=[，,。；;（(、]|$|由|，|负责|下设|办公室|统筹|分管)"
 )
-RELIED_ON = re.compile(rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])")
-BY_MEN = re.compile(rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{END})(?=[，,]?由[^，。；]{{2,30}}?(?:任|担任|兼任)[^，。；]{{0,6}}(?:{CONVENER}))")
-OFFICE_OF = re.compile(r"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{2,40}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])")
-MENTIONED = re.compile(r"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{0,6}[^，,。；;：:]{2,30}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))")
-HEADED = re.compile(rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)")
+RELIED_ON = re.compile(
+    rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])"
+)
+BY_MEN = re.compile(
+    rf"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{{2,40}}?{END})(?=[，,]?由[^，。；]{{2,30}}?(?:任|担任|兼任)[^，。；]{{0,6}}(?:{CONVENER}))"
+)
+OFFICE_OF = re.compile(
+    r"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{2,40}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])"
+)
+MENTIONED = re.compile(
+    r"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{0,6}[^，,。；;：:]{2,30}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))"
+)
+HEADED = re.compile(
+    rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)"
+)
 REVERSED = re.compile(rf"(?<![由任])(?P<post>(?:{DEPUTY})|(?:{CONVENER}))由(?P<men>[^，。；;]+?)(?:担任|兼任)")
-MEMBERS_AFTER = re.compile(rf"成员(?:单位)?(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?P<who>{PERSONS})?(?:组成|构成)?(?=[，,][^、，。]{{0,12}}(?:办公室|下设|设)|[。；;]|$)")
+MEMBERS_AFTER = re.compile(
+    rf"成员(?:单位)?(?:主要|具体)?(?:包括|为|由|有|分别为|是|[:：])(?P<list>[^。；;]*?)(?P<etc>{ETC})?(?P<who>{PERSONS})?(?:组成|构成)?(?=[，,][^、，。]{{0,12}}(?:办公室|下设|设)|[。；;]|$)"
+)
 MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
 )
-OFFICE = re.compile(r"(?P<whose>[^，,。；;：:（(]{0,40}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{1,20}[)）])?)(?=[，,。；;]|$)")
-LABELLED = re.compile(r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]")
+OFFICE = re.compile(
+    r"(?P<whose>[^，,。；;：:（(]{0,40}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{1,20}[)）])?)(?=[，,。；;]|$)"
+)
+LABELLED = re.compile(
+    r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]"
+)
 GROUP = re.compile(r"(?P<name>[一-鿿]{2,12}组)[（(](?P<unit>[^，。；（()）]{2,24}?)(?:明确|负责|牵头)[^（()）]*[)）]")
 
 
@@ -60,7 +76,11 @@ def find_bodies(stretches: Iterable[Stretch], title: str = "") -> list[Body]:
                 at = len(result)
             _fill(listed, stretch.text)
             body = _made(stretch, listed)
-            result[at:] = [replace(body, source=replace(body.source, start=result[at].source.start), raw=result[at].raw + body.raw) if len(result) > at else body]
+            result[at:] = [
+                replace(body, source=replace(body.source, start=result[at].source.start), raw=result[at].raw + body.raw)
+                if len(result) > at
+                else body
+            ]
             continue
         listed = None
         if not re.search(END, stretch.text):
@@ -123,12 +143,25 @@ def _read(text: str, organisation: bool) -> list[_Found]:
 
 def _plain(text: str, body: _Found) -> bool:
     at = text.find(body.name)
-    return re.search(rf"{SET_UP}$", text[max(0, at - 4) : at]) is not None and len(body.name) >= 8 and not re.search("机制|制度|体系|各|相应", body.name)
+    return (
+        re.search(rf"{SET_UP}$", text[max(0, at - 4) : at]) is not None
+        and len(body.name) >= 8
+        and not re.search("机制|制度|体系|各|相应", body.name)
+    )
 
 
 def _is_body(name: str, set_up: bool, after: str, chief: str) -> bool:
     core = re.sub(f"(?:{END})$", "", name)
-    if re.search(r"(?:机制|制度|体系)", core) or name in ("委员会", "工作委员会", "领导机构", "专班", "工作专班", "工作组", "工作小组", "督导组"):
+    if re.search(r"(?:机制|制度|体系)", core) or name in (
+        "委员会",
+        "工作委员会",
+        "领导机构",
+        "专班",
+        "工作专班",
+        "工作组",
+        "工作小组",
+        "督导组",
+    ):
         return bool(chief)
     if re.match(r"(?:相应|各|每个|若干|[一二三四五六七八九十\d]+个|以|由|的)", core):
         return bool(chief)
@@ -142,7 +175,10 @@ def _stop(text: str, end: int, until: int) -> int:
     stop = end
     for start, close in split_outside(text[end:until], "。"):
         sentence = text[end + start : end + close]
-        if start == 0 or (re.search(r"办公室|办.{0,3}设|成员|召集人|组长|指挥长|主任", sentence) and re.search(r"设|任|为|包括|[:：]", sentence)):
+        if start == 0 or (
+            re.search(r"办公室|办.{0,3}设|成员|召集人|组长|指挥长|主任", sentence)
+            and re.search(r"设|任|为|包括|[:：]", sentence)
+        ):
             stop = min(end + close + 1, until)
         else:
             break
@@ -174,7 +210,9 @@ def _fill(body: _Found, said: str) -> None:
         men = re.split("[。；;]", people[at : found.end("men")] if at else found["men"])[-1]
         men = re.split("[，,](?=由)", men)[-1]
         men = re.sub(r"^(?:[^，,]{0,12}作用[，,])?[，,、]?(?:并|由|，)*", "", men)
-        (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(men, several="双" in found["whose"]))
+        (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(
+            _men(men, several="双" in found["whose"])
+        )
         at = found.end()
     for found in REVERSED.finditer(said):
         (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(found["men"]))
@@ -214,7 +252,9 @@ def _own_office(body: _Found, text: str, end: int, stop: int) -> _Found | None:
     deputies: list[str] = []
     at = 0
     for found in HEADED.finditer(rest):
-        if ("办公室" not in found["whose"] + found["post"] and not (convener and "主任" in found["post"])) or found.start() < at:
+        if (
+            "办公室" not in found["whose"] + found["post"] and not (convener and "主任" in found["post"])
+        ) or found.start() < at:
             continue
         men = re.sub(r"^[，,、]*(?:并|由)*", "", rest[at : found.end("men")])
         men = re.split(r"[，,]由", men)[-1]
@@ -227,7 +267,15 @@ def _own_office(body: _Found, text: str, end: int, stop: int) -> _Found | None:
     place = _office(office["office"]) if office["office"] else ""
     later = OFFICE.search(rest)
     start = end + office.start() + len(said[office.start() :]) - len(said[office.start() :].lstrip("，,。；;"))
-    return _Found(re.sub("办公室办公室$", "办公室", name), start, stop, convener, deputies, [], place or (_office(later["office"]) if later else body.office))
+    return _Found(
+        re.sub("办公室办公室$", "办公室", name),
+        start,
+        stop,
+        convener,
+        deputies,
+        [],
+        place or (_office(later["office"]) if later else body.office),
+    )
 
 
 def _units(text: str) -> list[str]:
@@ -239,7 +287,15 @@ def _units(text: str) -> list[str]:
         piece = re.sub(r"^(?:以及|和|及|由|包括)", "", piece)
         piece = re.sub(rf"(?:{ETC})$", "", piece)
         joined = re.split(r"(?<=[局委办部院会司镇乡心])(?:和|及|与|以及)(?=[^，、]{2,})", piece)
-        good = joined if len(joined) > 1 and all(is_unit(j) and len(j) > 3 for j in joined) and not re.match("(?:住房|发展|人力|农业|文化|卫生|自然|工业|教育|交通)", re.sub("^[省市县区州]", "", joined[0])) else [piece]
+        good = (
+            joined
+            if len(joined) > 1
+            and all(is_unit(j) and len(j) > 3 for j in joined)
+            and not re.match(
+                "(?:住房|发展|人力|农业|文化|卫生|自然|工业|教育|交通)", re.sub("^[省市县区州]", "", joined[0])
+            )
+            else [piece]
+        )
         names += [n for n in good if n]
     return names
 
@@ -269,7 +325,15 @@ def _men(text: str, several: bool = False) -> list[str]:
         if not piece or re.search("任(?:政委|顾问)$", piece):
             continue
         # 区委常委、常务副区长 is one person with two posts
-        if after_comma and not several and men and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1]) and not is_unit(piece) and re.search(r"(?:长|主任|书记|主席)$", piece) and not re.search("[局委办部]", piece[:-2]):
+        if (
+            after_comma
+            and not several
+            and men
+            and re.search(r"(?:常委|副书记|党组成员|党组副书记|书记|党委委员|党工委委员|政府党组成员)$", men[-1])
+            and not is_unit(piece)
+            and re.search(r"(?:长|主任|书记|主席)$", piece)
+            and not re.search("[局委办部]", piece[:-2])
+        ):
             men[-1] += f"、{piece}"
         elif PERSON.search(piece) or not shared or not is_unit(piece):
             men.append(piece)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.draft import Cadence, Every
 from luoshi.drafting.grammar import any_of, table
-from luoshi.drafting.tasks import Stretch
+from luoshi.drafting.stretches import Stretch
 
 EVERY: dict[str, Every] = {word: every for every, names in table("cadences")["every"].items() for word in names}
 ACTION, LOOSE = any_of("cadences", "actions", "words"), any_of("cadences", "actions", "loose")
@@ -16,16 +16,28 @@ _SHORT = "年度|双周|两周|半月|半年|年终|年底|年末|全年|月度|
 COMPACT = re.compile(
     rf"(?<![0-9０-９〇一二三四五六七八九十两双个本上当这每半下全])(?:按|逐|每)?(?P<every>{_SHORT})(?:总|集中|专项|进行全面|全面|进行|综合|定期)?(?P<action>{ACTION})"
 )
-ONE_EACH = re.compile(rf"(?<![0-9〇二三四五六七八九十])(?P<every>一日|一周|一旬|一月|一季度|一季|一年|半年|双周|两周|半月|每月|每周|每季)一(?P<action>{ACTION})")
+ONE_EACH = re.compile(
+    rf"(?<![0-9〇二三四五六七八九十])(?P<every>一日|一周|一旬|一月|一季度|一季|一年|半年|双周|两周|半月|每月|每周|每季)一(?P<action>{ACTION})"
+)
 EACH = re.compile(
     rf"(?P<every>每(?:个)?(?:半年|两周|双周|半个?月|季度|季|月度|月|旬|周|星期|年度|年|日|天)|逐月|逐旬|逐周|按月|按季度?|按周|按旬|每十天)(?!均)(?P<between>(?:[^，。；;！、]|、(?!每|双周|半月|[日周旬月季年](?:{ACTION}))){{0,60}}?)(?P<action>{LOOSE}|报(?!告|名|批|建|备|价|酬|道|销)(?=[^，。；]{{1,20}}(?:办|局|委|室|组|部|厅|府|专班|中心)))"
 )
-FREQUENCY = re.compile(rf"(?P<action>{LOOSE})[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)")
-YEAR_END = re.compile(r"(?:年底|年末|年终)(?:对[^，。；]{1,20})?(?:组织|开展|进行)(?:全面|综合|专项)*(?P<action>总结评估|考核|考评|评估|评价|总结|验收)")
-APPRAISED = re.compile(r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,24}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,16}?)(?P<action>考核|考评)")
+FREQUENCY = re.compile(
+    rf"(?P<action>{LOOSE})[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)"
+)
+YEAR_END = re.compile(
+    r"(?:年底|年末|年终)(?:对[^，。；]{1,20})?(?:组织|开展|进行)(?:全面|综合|专项)*(?P<action>总结评估|考核|考评|评估|评价|总结|验收)"
+)
+APPRAISED = re.compile(
+    r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,24}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,16}?)(?P<action>考核|考评)"
+)
 UPDATED = re.compile(r"每(?P<every>旬|周|月|季度)(?:动态)?更新(?:一次)?")
-AT_LEAST = re.compile(r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)")
-PERSONAL = re.compile(r"(?:召集人|负责人|组长|指挥长|领导|专班|领导小组|指挥部|办公室|会议|部门|单位|各[镇乡县市区][^，。；]{0,6}|协调组|小组)$")
+AT_LEAST = re.compile(
+    r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)"
+)
+PERSONAL = re.compile(
+    r"(?:召集人|负责人|组长|指挥长|领导|专班|领导小组|指挥部|办公室|会议|部门|单位|各[镇乡县市区][^，。；]{0,6}|协调组|小组)$"
+)
 
 
 def find_cadences(stretches: Iterable[Stretch]) -> list[Cadence]:
@@ -53,7 +65,10 @@ def _read(stretch: Stretch) -> list[Cadence]:
     for match in FREQUENCY.finditer(text):
         take(match.start(), match.end(), match["action"], match["every"])
     for match in EACH.finditer(text):
-        if not re.search(r"[0-9]+(?:家|个|户|人|名|场|件)(?![^，。；]*次)", match["between"]) or "召开" in match["between"]:
+        if (
+            not re.search(r"[0-9]+(?:家|个|户|人|名|场|件)(?![^，。；]*次)", match["between"])
+            or "召开" in match["between"]
+        ):
             action = {"报": "报送", "总结评估": "评估"}.get(match["action"], match["action"])
             take(match.start(), match.end(), action, match["every"])
     for match in YEAR_END.finditer(text):
@@ -75,7 +90,13 @@ def _read(stretch: Stretch) -> list[Cadence]:
     result: list[Cadence] = []
     for start, end, action, every in sorted(found):
         first, last = _raw(stretch.text, start, end, found)
-        if any(c.action == action and c.every == every and _sentence(stretch.text, c.source.start - stretch.paragraph.start - stretch.start) == _sentence(stretch.text, start) for c in result):
+        if any(
+            c.action == action
+            and c.every == every
+            and _sentence(stretch.text, c.source.start - stretch.paragraph.start - stretch.start)
+            == _sentence(stretch.text, start)
+            for c in result
+        ):
             continue
         raw = re.sub(r"\s+", "", stretch.text[first:last])
         result.append(Cadence(stretch.part, raw, _actor(stretch, start), action, every, stretch.place(first, last)))
@@ -95,9 +116,39 @@ def _compact(text: str, match: re.Match[str]) -> bool:
         return False
     if every in ("年", "日") and not re.search(r"[、“，+＋（(]$|^$", before) and not re.match(r"[、”]", after):
         return False
-    if every in ("年末", "年底", "全年") and action not in ("考核", "考评", "评估", "总结", "讲评", "督查", "评比", "交账"):
+    if every in ("年末", "年底", "全年") and action not in (
+        "考核",
+        "考评",
+        "评估",
+        "总结",
+        "讲评",
+        "督查",
+        "评比",
+        "交账",
+    ):
         return False
-    if every in ("月", "周", "季", "旬") and action in ("推进", "主题", "清单", "更新", "公布", "统计", "提醒", "走访", "研究", "监测", "观摩", "评价", "反馈", "会议", "会审") and not (re.search(r"[、“，+＋]$", before) or re.match(r"[、”]", after)):
+    if (
+        every in ("月", "周", "季", "旬")
+        and action
+        in (
+            "推进",
+            "主题",
+            "清单",
+            "更新",
+            "公布",
+            "统计",
+            "提醒",
+            "走访",
+            "研究",
+            "监测",
+            "观摩",
+            "评价",
+            "反馈",
+            "会议",
+            "会审",
+        )
+        and not (re.search(r"[、“，+＋]$", before) or re.match(r"[、”]", after))
+    ):
         return False
     if action in ("排名", "观摩", "考核") and re.match("末位|靠后|前|位居|结果|得分|名次", after):
         return False
@@ -129,10 +180,16 @@ def _actor(stretch: Stretch, start: int) -> str:
     sentence = stretch.text[_sentence(stretch.text, start) + 1 : start]
     clauses = re.split("[，,]", sentence)
     for clause in reversed(clauses):
-        found = re.match(r"(?:由|请|并|同时)?(?P<name>[^，。；]{2,36}?)(?=要|应当|应|须|需|负责|按|对|将|于|在|实行|建立|落实|全面|不定期|定期|牵头|进行|具体|会同|严格|设|召开|$)", clause.strip())
+        found = re.match(
+            r"(?:由|请|并|同时)?(?P<name>[^，。；]{2,36}?)(?=要|应当|应|须|需|负责|按|对|将|于|在|实行|建立|落实|全面|不定期|定期|牵头|进行|具体|会同|严格|设|召开|$)",
+            clause.strip(),
+        )
         name = re.sub(r"\s+", "", found["name"]) if found else ""
-        if name and (PERSONAL.search(name) or is_unit(name)) and not re.match("(?:对|将|把|以|按|在)", name) and len(name) <= 30:
+        if (
+            name
+            and (PERSONAL.search(name) or is_unit(name))
+            and not re.match("(?:对|将|把|以|按|在)", name)
+            and len(name) <= 30
+        ):
             return name
     return stretch.lead
-
-

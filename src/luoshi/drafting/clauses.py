@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from luoshi.drafting.brackets import ROUND_CLOSE, depths, round_groups, split_outside, square_groups
 from luoshi.drafting.draft import Assignment, Mention, Role, Source
-from luoshi.drafting.grammar import any_of, table, words
+from luoshi.drafting.grammar import any_of, table
 
 Place = Callable[[int, int], Source]
 """Turns (start, end) in the text at hand into a Source."""
@@ -108,10 +108,17 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
                 for one_start, one_end, one_role in _conjoined(piece[name_start:name_end]):
                     name = piece[name_start:name_end][one_start:one_end]
                     first, last = at + name_start + one_start, at + name_start + one_end
-                    if CLASS_TAIL.fullmatch(name) and pending and re.match("各[^、，]{1,6}$", pending[-1].name) and "、" in content[pending[-1].end : first]:
+                    if (
+                        CLASS_TAIL.fullmatch(name)
+                        and pending
+                        and re.match("各[^、，]{1,6}$", pending[-1].name)
+                        and "、" in content[pending[-1].end : first]
+                    ):
                         pending[-1] = replace(pending[-1], name=content[pending[-1].start : last], end=last)
                         continue
-                    if joined or (pending and pending[-1].role == "cooperate"):  # A会同B、C负责: all behind 会同 cooperate
+                    if joined or (
+                        pending and pending[-1].role == "cooperate"
+                    ):  # A会同B、C负责: all behind 会同 cooperate
                         one_role = "cooperate"
                     pending.append(Named(name, one_role, first, last))
             if role is not None:
@@ -230,7 +237,9 @@ def assignments(text: str, place: Place, *, first_leads: bool = False) -> list[A
     groups = round_groups(text)
     groups += [g for g in square_groups(text) if g[1] - g[0] > 8 and not any(a < g[0] < b for a, b in groups)]
     for start, end in sorted(groups):
-        made = assignment(text[start:end], start, place, bracketed=True, closes=_closes(text, start, end), first_leads=first_leads)
+        made = assignment(
+            text[start:end], start, place, bracketed=True, closes=_closes(text, start, end), first_leads=first_leads
+        )
         if made:
             found.append(made)
     return found
@@ -242,7 +251,14 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 
 def assignment(
-    clause: str, offset: int, place: Place, *, bracketed: bool, closes: bool = True, first_leads: bool = False, default: Role = "responsible"
+    clause: str,
+    offset: int,
+    place: Place,
+    *,
+    bracketed: bool,
+    closes: bool = True,
+    first_leads: bool = False,
+    default: Role = "responsible",
 ) -> Assignment | None:
     """The clause as an Assignment, None where it is none. `offset` is where it begins in the text that `place` knows."""
     lead_in = 1 if bracketed else 0
@@ -262,6 +278,16 @@ def assignment(
     return Assignment(re.sub(r"\s+", "", clause), mentions, open_ended, place(offset, offset + len(clause)))
 
 
+def merged(first: Assignment, second: Assignment) -> Assignment:
+    """Two lists that the paper gives separately (lines, columns) as one assignment."""
+    return Assignment(
+        first.clause + second.clause,
+        first.mentions + second.mentions,
+        first.open_ended or second.open_ended,
+        replace(first.source, end=max(first.source.end, second.source.end)),
+    )
+
+
 def labelled(text: str) -> re.Match[str] | None:
     """The label with which a line of its own begins (责任单位：…), None where it does not."""
     return re.match(r"[\s（(【\[]*" + LABEL.pattern, text)
@@ -270,6 +296,3 @@ def labelled(text: str) -> re.Match[str] | None:
 def says_first_leads(text: str) -> bool:
     """Does a text rule that the first unit of each list is its lead?"""
     return FIRST_LEADS.search(text) is not None
-
-
-__all__ = ["Named", "Place", "assignment", "assignments", "is_open", "is_unit", "label_role", "labelled", "parse", "plausible", "says_first_leads", "words"]

@@ -9,7 +9,7 @@ from luoshi.drafting.draft import Draft, Gap, Source
 from luoshi.drafting.flat import flat
 from luoshi.drafting.outline import Outline
 from luoshi.drafting.quantities import quantities
-from luoshi.drafting.tasks import Stretch
+from luoshi.drafting.stretches import Stretch
 
 
 def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> list[Gap]:
@@ -26,7 +26,9 @@ def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> 
                 paragraph, start = node.lines[0]
                 text = paragraph.text
                 if len(text) - start >= 2:
-                    gaps.append(Gap("paragraph", text, Source(part.id, paragraph.index, paragraph.start, paragraph.end)))
+                    gaps.append(
+                        Gap("paragraph", text, Source(part.id, paragraph.index, paragraph.start, paragraph.end))
+                    )
     for stretch in stretches:
         folded = flat(stretch.text)
         for quantity in quantities(folded.text):

@@ -228,7 +228,13 @@ def _alias(name: UnitName, shown: UnitName, likeness: Likeness | None, count: in
     if name.core == shown.core:
         return Alias(name.written, f"省写地名或层级：{shown.base}→{name.base}", 0.95, False, count)
     first, second = _without_ending(shown.core, name.core)
-    return Alias(name.written, f"简称：{first}→{second}" if len(first) >= len(second) else f"全称：{first}→{second}", 0.95, False, count)
+    return Alias(
+        name.written,
+        f"简称：{first}→{second}" if len(first) >= len(second) else f"全称：{first}→{second}",
+        0.95,
+        False,
+        count,
+    )
 
 
 def _without_ending(a: str, b: str) -> tuple[str, str]:

@@ -16,13 +16,19 @@ _N = "(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = "(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<relative>今年|明年|次年|翌年|当年)?)"
 _BEFORE: str = table("limits")["before"]
 PATTERNS = (
-    re.compile(rf"{_YEAR}\s*(?P<month>{_N})\s*月\s*(?:(?P<day>{_N})\s*[日号]|(?P<third>上旬|中旬|下旬)|(?P<end>底|末|份)?)(?P<before>{_BEFORE})"),
+    re.compile(
+        rf"{_YEAR}\s*(?P<month>{_N})\s*月\s*(?:(?P<day>{_N})\s*[日号]|(?P<third>上旬|中旬|下旬)|(?P<end>底|末|份)?)(?P<before>{_BEFORE})"
+    ),
     re.compile(rf"{_YEAR}\s*(?P<quarter>第?[一二三四1-4]\s*季度|[一二三四]季度)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<half>上半年|下半年)(?:末|底)?(?P<before>{_BEFORE})"),
     re.compile(rf"{_YEAR}\s*(?P<yearend>年?底|年?末|年终)(?P<before>{_BEFORE})"),
-    re.compile(rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|五一|端午|清明|七一|八一|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"),
+    re.compile(
+        rf"{_YEAR}\s*(?P<season>春季|夏季|秋季|冬季|春节|五一|端午|清明|七一|八一|主汛期|汛期|迎峰度夏|迎峰度冬|国庆(?:节)?|中秋(?:节)?|元旦)\s*(?P<school>学期|开学)?(?P<before>(?:以前|之前|前))"
+    ),
     re.compile(rf"{_YEAR}\s*(?P<season>春季|秋季)(?:学期)?(?P<school>开学(?:以前|之前|前)?|招生|投入使用)"),
-    re.compile(rf"(?:(?<=[，。；、：,;:.])|^)(?P<season>[一-鿿]{{0,5}}{any_of('limits', 'events')})(?P<before>来临前|之前|前)(?![提期后])"),
+    re.compile(
+        rf"(?:(?<=[，。；、：,;:.])|^)(?P<season>[一-鿿]{{0,5}}{any_of('limits', 'events')})(?P<before>来临前|之前|前)(?![提期后])"
+    ),
     re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<before>(?:以前|之前|前|内)?)"),
 )
 NOT_AFTER = re.compile(table("limits")["not_after"])
@@ -54,7 +60,11 @@ def cell_limits(text: str, year: int, place: Place) -> list[Due]:
     result: list[Due] = []
     for pattern in PATTERNS:
         for found in pattern.finditer(text):
-            if found[0].strip() and not any(d.source.start < place(found.start(), found.end()).end and place(found.start(), found.end()).start < d.source.end for d in result):
+            if found[0].strip() and not any(
+                d.source.start < place(found.start(), found.end()).end
+                and place(found.start(), found.end()).start < d.source.end
+                for d in result
+            ):
                 result.append(Due(re.sub(r"\s+", "", found[0]), latest(found, year), place(found.start(), found.end())))
     if result:
         if len(result) == 1 and len(text.strip()) <= 20 and not re.search("[，,；;]", text):
@@ -96,17 +106,31 @@ def _binds(text: str, found: re.Match[str], year: int) -> bool:
         month = number(groups["month"]) or 0
         if re.search(r"[一二三四五六七八九十0-9]$", before) or re.match(r"(?:龄|经|均|嫂|饼|季|度)", after):
             return False
-        if not (groups.get("day") or groups.get("end") or groups.get("third") or groups.get("before") or named or groups.get("relative")):
+        if not (
+            groups.get("day")
+            or groups.get("end")
+            or groups.get("third")
+            or groups.get("before")
+            or named
+            or groups.get("relative")
+        ):
             # a bare 3月 binds only where something is done in it
-            return bool(re.match(r"(?:完成|取得|基本|中交|建成|投产|开工|启动|竣工|通车|投入|举办|实现|全面)", after)) and month <= 12
+            return (
+                bool(re.match(r"(?:完成|取得|基本|中交|建成|投产|开工|启动|竣工|通车|投入|举办|实现|全面)", after))
+                and month <= 12
+            )
         if re.match(r"(?:个|天)", after):
             return False
     elif groups.get("quarter") or groups.get("half"):
-        if re.search(r"每(?:个)?$", before) or re.match(r"(?:度|末)?(?:调度|通报|讲评|总结|评估|考核|例会|报告|开门红)", after):
+        if re.search(r"每(?:个)?$", before) or re.match(
+            r"(?:度|末)?(?:调度|通报|讲评|总结|评估|考核|例会|报告|开门红)", after
+        ):
             return False
     elif groups.get("yearend"):
         whole = groups["yearend"]
-        if re.match(r"(?:考核|评估|总结|结算|决算|述职|绩效|目标|检查|验收考核|进行|全面考核|奖|慰问|分红)", after) and not groups.get("before"):
+        if re.match(
+            r"(?:考核|评估|总结|结算|决算|述职|绩效|目标|检查|验收考核|进行|全面考核|奖|慰问|分红)", after
+        ) and not groups.get("before"):
             return False
         if whole in ("底", "末") and not named and not groups.get("relative"):
             return False
@@ -119,7 +143,9 @@ def _binds(text: str, found: re.Match[str], year: int) -> bool:
     elif named:
         if not year or named <= year or re.match(r"(?:度|级|版|届|第|[—－-]|湖|全|中|国)", after):
             return bool(year) and named < year and bool(groups.get("before")) and groups["before"] != "内"
-        return bool(re.search(r"(?:[，。；：、（(至到于在]|^)$", before[-1:] or "，")) and not re.match(r"[一-鿿]{0,8}(?:运会|博览会|大会|年会|论坛|赛|项目计划|规划)", after)
+        return bool(re.search(r"(?:[，。；：、（(至到于在]|^)$", before[-1:] or "，")) and not re.match(
+            r"[一-鿿]{0,8}(?:运会|博览会|大会|年会|论坛|赛|项目计划|规划)", after
+        )
     return not (named and year and named < year and not HARD.search(found[0]))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 FOLDED = str.maketrans(
-    {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in [*range(0xFF10, 0xFF1A), 0xFF0E, 0xFF05, 0xFF21, 0xFF27]} | {"﹪": "%"}
+    {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in [*range(0xFF10, 0xFF1A), 0xFF0E, 0xFF05, 0xFF21, 0xFF27]}
+    | {"﹪": "%"}
 )
 HALF_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<=[一-鿿”》）)]),|(?<=[0-9][一-鿿]),")
 HALF_STOP = re.compile(r"(?<=[一-鿿%”》）)])[.](?=[^0-9A-Za-z]|$)")

@@ -14,10 +14,14 @@ DOC_NUMBER = re.compile(
     r"(?:(?<![一-鿿])|(?<=文号))[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
 )
 DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-HAN_DATE = re.compile(r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+HAN_DATE = re.compile(
+    r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 ISSUED = re.compile(r"(?:关于)?(?:印发|下发|转发|公布)\s*《?(?P<title>.+?)》?\s*的\s*(?:通知|函|决定)\s*(?:[（(].*)?$")
 KIND = "(?:方案|计划|要点|意见|措施|行动|规划|清单|办法|分工|安排|任务书|责任书|规定|细则|通知|决定|分解表|责任分解|任务分解|目标任务|实事)"
-ISSUER = re.compile(r"(?:人民政府|办公厅|办公室|委员会|管委会|管理委员会|政府办|国务院|厅|局|部|省委|市委|县委|区委|委|领导小组|指挥部|总会)$")
+ISSUER = re.compile(
+    r"(?:人民政府|办公厅|办公室|委员会|管委会|管理委员会|政府办|国务院|厅|局|部|省委|市委|县委|区委|委|领导小组|指挥部|总会)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,12 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
             if re.search(r"的(?:通知|函|决定)", joined):
                 break
         lead_in = joined.split("关于")[0]
-        if "关于" not in joined[:60] or len(lead_in) > 45 or re.search("[，。：]|^为", lead_in) or not re.search("印发|转发|下发|公布", joined):
+        if (
+            "关于" not in joined[:60]
+            or len(lead_in) > 45
+            or re.search("[，。：]|^为", lead_in)
+            or not re.search("印发|转发|下发|公布", joined)
+        ):
             continue
         found = re.search(r"(?:印发|转发|下发|公布)(.+)的(?:通知|函|决定)", joined)
         if not found:
@@ -89,7 +98,10 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
         return title.replace("〈", "《").replace("〉", "》") if "〈" in title and "《" not in title else title, later
     for paragraph in paragraphs[:25]:  # the notice's own title is missing: its text names what it issues
         text = _squeeze(paragraph.text)
-        found = re.search(r"现将《(.+?)》(?:印发|下发|发给|公布|予以)|^《(.+?)》(?:已经|业经)[^。]{2,40}(?:同意|通过|批准)|印发《(.+?)》[。，]", text)
+        found = re.search(
+            r"现将《(.+?)》(?:印发|下发|发给|公布|予以)|^《(.+?)》(?:已经|业经)[^。]{2,40}(?:同意|通过|批准)|印发《(.+?)》[。，]",
+            text,
+        )
         if found and len(text) < 400:
             return (found[1] or found[2] or found[3]).replace("〈", "《").replace("〉", "》"), paragraph
     return "", None
@@ -116,9 +128,20 @@ def _title_lines(
         text = _squeeze(paragraph.text)
         if re.match("[一二三四五六七八九十]{1,2}、|（[一二三]）|附件", text) or (len(text) > 100 and "。" in text):
             break  # the body has begun
-        if len(text) < 5 or len(text) > 60 or re.search("[。；;：:|>]|^[（(]", text) or DOC_NUMBER.search(text) or _dates(text):
+        if (
+            len(text) < 5
+            or len(text) > 60
+            or re.search("[。；;：:|>]|^[（(]", text)
+            or DOC_NUMBER.search(text)
+            or _dates(text)
+        ):
             continue
-        if ISSUER.search(text) and not re.search(KIND + "$", text) and at + 1 < len(paragraphs) and not _squeeze(paragraphs[at + 1].text).startswith("关于"):
+        if (
+            ISSUER.search(text)
+            and not re.search(KIND + "$", text)
+            and at + 1 < len(paragraphs)
+            and not _squeeze(paragraphs[at + 1].text).startswith("关于")
+        ):
             continue
         joined, count = text, 1
         while not re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined) and count < 3 and at + count < len(paragraphs):
@@ -142,10 +165,19 @@ def _doc_number(document: Document, body: int) -> str:
             if glued:  # the number stood on the same line as the notice's title
                 return _squeeze(found[0][glued.end() :])
             before = text[max(0, found.start() - 2) : found.start()]
-            if re.search("[（(《〈」]", before[-1:]) and len(_squeeze(text)) > len(_squeeze(found[0])) + 4 and not before.endswith(("(", "（")):
+            if (
+                re.search("[（(《〈」]", before[-1:])
+                and len(_squeeze(text)) > len(_squeeze(found[0])) + 4
+                and not before.endswith(("(", "（"))
+            ):
                 continue
             rest = _squeeze(text.replace(found[0], "", 1)).strip("()（）")
-            if len(rest) <= 4 or re.match(r"(?:文\s*号|发文字号|文件编号|字号)", text) or re.search(r"的通知\s*[（(]?$", text[: found.start()]) or re.search(r"(?:文\s*号|发文字号|字\s*号)\s*[:：]\s*$", text[: found.start()]):
+            if (
+                len(rest) <= 4
+                or re.match(r"(?:文\s*号|发文字号|文件编号|字号)", text)
+                or re.search(r"的通知\s*[（(]?$", text[: found.start()])
+                or re.search(r"(?:文\s*号|发文字号|字\s*号)\s*[:：]\s*$", text[: found.start()])
+            ):
                 return re.sub(r"^(?:文号|发文字号)", "", _squeeze(found[0]))
     return ""
 
@@ -153,7 +185,13 @@ def _doc_number(document: Document, body: int) -> str:
 def _dates(text: str) -> list[str]:
     found = [f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}" for m in DATE.finditer(text)]
     for m in HAN_DATE.finditer(text):
-        digits = {"〇": "0", "零": "0", "○": "0", "Ｏ": "0", **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")}}
+        digits = {
+            "〇": "0",
+            "零": "0",
+            "○": "0",
+            "Ｏ": "0",
+            **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")},
+        }
         year = "".join(digits.get(c, "") for c in m[1])
         month, day = han_number(m[2]), han_number(m[3])
         if len(year) == 4 and month and day:
@@ -247,7 +285,10 @@ def family(title: str, text: str) -> str:
             return str(quoted)
     counts: dict[str, int] = {}
     for name in re.findall(r"“([^”]{2,10})”", text):
-        if re.search(r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|攻坚战|攻坚行动|行动|仗|硬仗|工程|战|提升|会战|战役|大战)$", name):
+        if re.search(
+            r"[一二三四五六七八九十\d]+(?:大|项|场|个)?(?:攻坚|攻坚战|攻坚行动|行动|仗|硬仗|工程|战|提升|会战|战役|大战)$",
+            name,
+        ):
             counts[name] = counts.get(name, 0) + 1
     if counts:
         best = max(counts, key=lambda n: counts[n])

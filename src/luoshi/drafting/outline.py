@@ -13,46 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from luoshi.drafting.annexes import annex_list, annex_starts, annex_title
 from luoshi.drafting.draft import PartKind, Source
 from luoshi.drafting.grammar import any_of, words
 from luoshi.drafting.header import Heading, find_heading
-from luoshi.drafting.numerals import han_number, number
+from luoshi.drafting.markers import RANK, Marker, marker
 from luoshi.drafting.tables import listed_head
 from luoshi.reading.document import Document, Paragraph
 
 Section = Literal["goals", "tasks", "organisation", "background"]
-
-HAN = "[〇零一二三四五六七八九十百]"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-# Forms of numbering in their usual order, outermost first: name, marker, label in a path.
-FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("chapter", re.compile(rf"第({HAN}+|\d{{1,3}})[章篇编](?!程)\s*"), "第{}章"),
-    ("section", re.compile(rf"第({HAN}+|\d{{1,3}})节\s*"), "第{}节"),
-    ("article", re.compile(rf"第({HAN}+|\d{{1,3}})条\s*"), "第{}条"),
-    ("han", re.compile(rf"({HAN}{{1,4}})\s*[、．.﹒]\s*"), "{}"),
-    ("han-bracket", re.compile(rf"[（(]\s*({HAN}{{1,4}})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
-    ("digit", re.compile(r"([0-9０-９]{1,3})\s*(?:[．、﹒]|[.](?![0-9０-９]))\s*"), "{}"),
-    ("digit-bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
-    ("digit-half-bracket", re.compile(r"([0-9０-９]{1,3})[)）]\s*"), "{})"),
-    ("circled", re.compile(rf"([{CIRCLED}])\s*[、．.﹒]?\s*"), "{}"),
-)
-RANK = {name: rank for rank, (name, _, _) in enumerate(FORMS)}
-
-ANNEX = re.compile(
-    r"[【\[〔]?附\s*(?:件|表|录|則)?\s*(?P<id>(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[-－—–─]+\s*[0-9０-９]{1,2})*)?\s*[】\]〕]?\s*(?P<colon>[:：])?\s*(?P<rest>.*)"
-)
-LISTED = re.compile(r"\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(?P<title>\S.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A number in front of a paragraph: its form, its value, its label in a path, where the text behind it begins."""
-
-    form: str
-    value: int
-    label: str
-    end: int
 
 
 @dataclass(slots=True)
@@ -104,27 +73,11 @@ class Outline:
     parts: list[PartOutline]
 
 
-def marker(text: str) -> Marker | None:
-    """The number in front of a paragraph's text, None where it has none."""
-    for form, pattern, label in FORMS:
-        found = pattern.match(text)
-        if not found:
-            continue
-        written = found[1]
-        value = CIRCLED.index(written) + 1 if form == "circled" else int(number(written) or 0)
-        if form.startswith("digit"):
-            written = str(value)
-        if value == 0 or (form == "han" and value > 99):
-            return None
-        return Marker(form, value, label.format(written), found.end())
-    return None
-
-
 def outline(document: Document) -> Outline:
     """The parts and trees of a document. Total: any document gives at least one part, "0"."""
     running = list(document.paragraphs)
     heading = find_heading(document)
-    starts = _annex_starts(running)
+    starts = annex_starts(running)
     first = starts[0][0] if starts else len(running)
     body_from = heading.body
     own_title = body_from <= first
@@ -136,13 +89,13 @@ def outline(document: Document) -> Outline:
     annexes = [(id_, rest, running[at:until]) for (at, id_, rest), until in zip(starts, bounds[1:], strict=True)]
     if len(annexes) == 1 and not _has_content(master) and _has_tree(annexes[0][2]):
         id_, rest, paragraphs = annexes[0]
-        title, lines, body = _annex_title(paragraphs, rest)
+        title, lines, body = annex_title(paragraphs, rest)
         notice, master, annexes = [*notice, *master], body, []
         if title:
             heading = heading.retitled(title, lines)
     parts += _master(heading, master, own_title, bool(annexes))
     for id_, rest, paragraphs in annexes:
-        title, lines, body = _annex_title(paragraphs, rest)
+        title, lines, body = annex_title(paragraphs, rest)
         parts.append(_part(id_, title, lines or paragraphs[:1], body))
     return Outline(heading, notice, parts)
 
@@ -152,7 +105,11 @@ def _master(heading: Heading, master: list[Paragraph], own_title: bool, annexed:
     split = None if annexed else _titled_table(master)
     body = master[:split] if split is not None else master
     part = _part("0", heading.title, heading.lines if own_title else [], body)
-    if annexed and not (own_title and heading.lines) and not any(section_of(s.heading) in ("goals", "tasks") for s in part.root.children):
+    if (
+        annexed
+        and not (own_title and heading.lines)
+        and not any(section_of(s.heading) in ("goals", "tasks") for s in part.root.children)
+    ):
         # a notice only asks for things; the tasks stand in its annexes
         for section in part.root.children:
             for node in section.walk():
@@ -160,7 +117,10 @@ def _master(heading: Heading, master: list[Paragraph], own_title: bool, annexed:
                     node.section = "organisation"
     if split is None and not annexed and part.tables and not part.root.children:
         # the plan is nothing but a table: the table is a part of its own
-        part, table = _part("0", heading.title, heading.lines if own_title else [], []), _part("1", heading.title, heading.lines, body)
+        part, table = (
+            _part("0", heading.title, heading.lines if own_title else [], []),
+            _part("1", heading.title, heading.lines, body),
+        )
         return [replace(part, source=replace(table.source, part="0")), table]
     if split is None:
         return [part]
@@ -174,7 +134,11 @@ def _titled_table(master: list[Paragraph]) -> int | None:
         if paragraph.cell or following.cell is None:
             continue
         text = paragraph.text.strip()
-        if marker(text) is None and len(text) <= 45 and re.search(r"(?:表|清单|台账|分工|分解)(?:[（(].{1,16}[)）])?$", text):
+        if (
+            marker(text) is None
+            and len(text) <= 45
+            and re.search(r"(?:表|清单|台账|分工|分解)(?:[（(].{1,16}[)）])?$", text)
+        ):
             return at
     return None
 
@@ -185,100 +149,9 @@ def _has_tree(paragraphs: list[Paragraph]) -> bool:
 
 def _has_content(paragraphs: list[Paragraph]) -> bool:
     """Does a stretch carry a plan of its own: numbered sections, or a table?"""
-    listed = _annex_list(paragraphs)
+    listed = annex_list(paragraphs)
     numbered = [p for p in paragraphs if p.index not in listed and p.cell is None and marker(p.text)]
     return len(numbered) >= 2 or any(p.cell for p in paragraphs)
-
-
-def annex_id(written: str) -> str:
-    """ "３" → "3", "三" → "3", "3—1" → "3-1"."""
-    steps = re.split(r"\s*[-－—–─]+\s*", written.strip())
-    return "-".join(str(int(number(s) or 0)) for s in steps)
-
-
-def _annex_starts(running: list[Paragraph]) -> list[tuple[int, str, str]]:
-    """Where annexes begin: (position, id, title on the same line). Lists of annexes are left out."""
-    listed = _annex_list(running)
-    alone: list[tuple[int, str, str]] = []
-    titled: list[tuple[int, str, str]] = []
-    for at, paragraph in enumerate(running):
-        if paragraph.cell or paragraph.index in listed or not paragraph.text.startswith(("附", "【附", "[附", "〔附")):
-            continue
-        found = ANNEX.fullmatch(paragraph.text.strip())
-        if not found or (not found["id"] and not re.match(r"[【\[〔]?附\s*(?:件|表|录)", paragraph.text)):
-            continue
-        rest, id_ = found["rest"].strip(), annex_id(found["id"]) if found["id"] else ""
-        if not rest:
-            alone.append((at, id_ or "1", ""))
-        elif (id_ or found["colon"]) and len(rest) <= 60 and not rest.endswith(("。", "；", ";")) and not LISTED.match(rest):
-            titled.append((at, id_ or "1", rest))
-    taken = {id_ for _, id_, _ in alone}
-    for at, id_, rest in titled:
-        following = running[at + 1] if at + 1 < len(running) else None
-        repeated = id_ in taken or any(a > at and i == id_ for a, i, _ in titled)
-        if not repeated and following is not None and not ANNEX.match(following.text.strip()[:1] and following.text):
-            alone.append((at, id_, rest))
-    alone.sort()
-    seen: set[str] = set()
-    starts = []
-    for at, id_, rest in alone:
-        if id_ in seen:
-            continue
-        seen.add(id_)
-        starts.append((at, id_, rest))
-    return starts
-
-
-def _annex_list(running: list[Paragraph]) -> set[int]:
-    """Paragraph numbers of lists of annexes ("附件：1.…", "2.…")."""
-    listed: set[int] = set()
-    for at, paragraph in enumerate(running):
-        text = paragraph.text.strip()
-        if paragraph.cell or not text.lstrip("-·• ").startswith("附"):
-            continue
-        found = ANNEX.fullmatch(text.lstrip("-·• "))
-        if not found or found["id"]:
-            continue
-        first = LISTED.match(found["rest"]) if found["rest"] else None
-        follows = running[at + 1 : at + 2]
-        opens = first or (found["colon"] and not found["rest"] and follows and LISTED.match(follows[0].text) and len(follows[0].text) < 60)
-        if not opens:
-            continue
-        listed.add(paragraph.index)
-        for later in running[at + 1 :]:
-            if later.cell or len(later.text) > 70 or not LISTED.match(later.text) or later.text.rstrip().endswith("。"):
-                break
-            listed.add(later.index)
-    return listed
-
-
-def annex_titles(paragraphs: list[Paragraph]) -> list[tuple[int, str, Paragraph, int]]:
-    """The titles that a list of annexes gives: (number, title, paragraph, where the title begins in it)."""
-    listed = _annex_list(paragraphs)
-    titles = []
-    for paragraph in paragraphs:
-        if paragraph.index not in listed:
-            continue
-        found = re.search(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(\S.*)$", paragraph.text)
-        if found:
-            titles.append((int(number(found[1]) or 0), found[2].strip(), paragraph, found.start(2)))
-    return titles
-
-
-def _annex_title(paragraphs: list[Paragraph], rest: str) -> tuple[str, list[Paragraph], list[Paragraph]]:
-    """Title, the paragraphs it stands in, and the body of an annex whose first paragraph is its 附件 line."""
-    if rest:
-        return rest, paragraphs[:1], paragraphs[1:]
-    lines: list[Paragraph] = []
-    for paragraph in paragraphs[1:4]:
-        text = paragraph.text.strip()
-        if paragraph.cell or marker(text) or len(text) > 60 or text.endswith(("。", "；", "：", ":")) or re.match(r"[（(]", text):
-            break
-        if lines and re.search(r"(?:方案|清单|表|计划|要点|意见|办法|分工|任务|通知)$", lines[-1].text.strip()):
-            break
-        lines.append(paragraph)
-    title = "".join(line.text.strip() for line in lines)
-    return title, lines, paragraphs[1 + len(lines) :]
 
 
 def _part(id_: str, title: str, lines: list[Paragraph], body: list[Paragraph]) -> PartOutline:
@@ -296,7 +169,7 @@ def _part(id_: str, title: str, lines: list[Paragraph], body: list[Paragraph]) -
 
 
 def _tree(body: list[Paragraph]) -> Node:
-    listed = _annex_list(body)
+    listed = annex_list(body)
     root = Node("", "", 0, "")
     stack: list[Node] = [root]
     heads = listed_head(body)
@@ -333,7 +206,12 @@ def _glued(text: str, stack: list[Node]) -> Marker | None:
     """A number that runs into digits ("11.121工程"): read as one where it is just the next in its row."""
     found = re.match(r"([0-9]{1,2})[.．](?=[0-9])", text)
     last = next((n for n in reversed(stack) if n.form == "digit"), None)
-    if found and last and int(found[1]) == last.value + 1 and not re.match(r"[0-9]+[.．][0-9]+\s*(?:%|[万亿]|个百分点|倍)", text):
+    if (
+        found
+        and last
+        and int(found[1]) == last.value + 1
+        and not re.match(r"[0-9]+[.．][0-9]+\s*(?:%|[万亿]|个百分点|倍)", text)
+    ):
         return Marker("digit", int(found[1]), found[1], found.end())
     return None
 
@@ -345,7 +223,11 @@ def _parent(stack: list[Node], number_: Marker) -> Node:
         del stack[forms.index(number_.form) :]
         return stack[-1]
     # a form not yet on the way down: it opens a level, unless an outer form comes late (a lost 一、 before （一）)
-    while len(stack) > 2 and RANK[stack[-1].form] > RANK[number_.form] and any(0 <= RANK.get(f, -1) < RANK[number_.form] for f in forms[1:]):
+    while (
+        len(stack) > 2
+        and RANK[stack[-1].form] > RANK[number_.form]
+        and any(0 <= RANK.get(f, -1) < RANK[number_.form] for f in forms[1:])
+    ):
         stack.pop()
     return stack[-1]
 
@@ -387,13 +269,12 @@ def _classify(section: Node) -> None:
                     node.section = "goals"
 
 
-CLAUSE_HINT = re.compile(r"(?:牵头|负责|配合|落实|分工)[)）〕\]】]|(?:牵头|责任|负责|主管)[一-鿿]{0,4}(?:单位|部门)[:：]")
+CLAUSE_HINT = re.compile(
+    r"(?:牵头|负责|配合|落实|分工)[)）〕\]】]|(?:牵头|责任|负责|主管)[一-鿿]{0,4}(?:单位|部门)[:：]"
+)
 
 
 def _clause_share(section: Node) -> float:
     leaves = [n for n in section.walk() if not n.children]
     with_clause = [n for n in leaves if any(CLAUSE_HINT.search(p.text) for p, _ in n.lines)]
     return len(with_clause) / len(leaves) if leaves else 0.0
-
-
-__all__ = ["Marker", "Node", "Outline", "PartOutline", "annex_titles", "han_number", "marker", "outline", "section_of"]

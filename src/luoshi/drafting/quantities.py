@@ -14,7 +14,11 @@ from luoshi.drafting.grammar import any_of
 from luoshi.drafting.numerals import ARABIC, arabic_number, han_number
 
 _MAGNITUDE = any_of("measures", "units", "magnitude")
-_BASE = "(?:" + "|".join(any_of("measures", "units", kind) for kind in ("money", "weight", "area", "power", "time", "count")) + ")"
+_BASE = (
+    "(?:"
+    + "|".join(any_of("measures", "units", kind) for kind in ("money", "weight", "area", "power", "time", "count"))
+    + ")"
+)
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
 _UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
 _SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
@@ -22,7 +26,9 @@ _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
     rf"(?P<first>{ARABIC})(?:(?P<inner>{_UNIT})?{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
 )
-HAN_QUANTITY = re.compile(rf"(?P<first>[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}")
+HAN_QUANTITY = re.compile(
+    rf"(?P<first>[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
+)
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
 ABOUT = re.compile(any_of("measures", "suffix", "about"))
@@ -75,7 +81,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for pattern in (HAN_QUANTITY, TENTHS):
         for found in pattern.finditer(text):
             value = han_number(found["first"])
-            if depth[found.start()] or not value or (value < 2 and found["unit"] != "成") or any(q.start <= found.start() < q.tail for q in result):
+            if (
+                depth[found.start()]
+                or not value
+                or (value < 2 and found["unit"] != "成")
+                or any(q.start <= found.start() < q.tail for q in result)
+            ):
                 continue
             before = text[: found.start()]
             if found["unit"] == "轮" and re.match("土地|延包|承包|督察|巡视|巡察", text[found.end() :]):
@@ -83,20 +94,38 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if re.search(r"[第一二三四五六七八九十百千每这那几数多哪]$", before):
                 continue
             tail = found.end()
-            result.append(Quantity(found.start(), found.end("unit"), tail, float(value), None, found["unit"], found["suffix"] or "", True))
+            result.append(
+                Quantity(
+                    found.start(),
+                    found.end("unit"),
+                    tail,
+                    float(value),
+                    None,
+                    found["unit"],
+                    found["suffix"] or "",
+                    True,
+                )
+            )
     for found in CLASS.finditer(text):
         if not depth[found.start()]:
             value = ROMAN[found["roman"]]
-            result.append(Quantity(found.start("roman"), found.end(), found.end(), float(value), None, found["unit"], ""))
+            result.append(
+                Quantity(found.start("roman"), found.end(), found.end(), float(value), None, found["unit"], "")
+            )
     result.sort(key=lambda q: q.start)
     return tuple(result)
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
-    if re.search(r"[A-Za-z0-9+＋×xX第.^]$", before) or (found["unit"] is None and re.match(r"[A-Za-z+＋×号届条]", after)):
+    if re.search(r"[A-Za-z0-9+＋×xX第.^]$", before) or (
+        found["unit"] is None and re.match(r"[A-Za-z+＋×号届条]", after)
+    ):
         return False
-    if re.match(r"[A-Za-z]", text[found.end("first") :]) and not re.match(r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)", text[found.end("first") :]):
+    if re.match(r"[A-Za-z]", text[found.end("first") :]) and not re.match(
+        r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)",
+        text[found.end("first") :],
+    ):
         return False
     return not (not found["unit"] and re.match(r"[年月日号届条款级岁时+＋]", after))
 

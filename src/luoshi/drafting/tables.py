@@ -174,6 +174,10 @@ def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable |
 
 
 def _kind_of_line(text: str, columns: dict[str, int], unit: str, work: str) -> str:
-    if "due" in columns and len(text) <= 14 and re.search(r"(?:[0-9一二三四五六七八九十]+月|年底|季度|长期|持续|[0-9]{4}年)", text):
+    if (
+        "due" in columns
+        and len(text) <= 14
+        and re.search(r"(?:[0-9一二三四五六七八九十]+月|年底|季度|长期|持续|[0-9]{4}年)", text)
+    ):
         return "due"
     return unit if len(text) <= 30 and not text.endswith("。") and is_unit(text) else work

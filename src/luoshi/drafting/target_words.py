@@ -12,12 +12,18 @@ from luoshi.drafting.draft import Measure, Strength
 from luoshi.drafting.grammar import any_of, table, words
 from luoshi.drafting.quantities import ABOUT, LEAST, Quantity
 
-_BEFORE = {kind: any_of("measures", "before", kind) for kind in ("least", "most", "about", "same", "growth", "gain", "decrease")}
+_BEFORE = {
+    kind: any_of("measures", "before", kind)
+    for kind in ("least", "most", "about", "same", "growth", "gain", "decrease")
+}
 CONNECTOR = re.compile("(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE.items()) + ")$")
 MAKE, MOVE = any_of("measures", "doing", "make"), any_of("measures", "doing", "move")
+DOING = f"(?:{MAKE}|{MOVE})"
+DOING_END = re.compile(rf"{DOING}(?:[了好成出得]|不少于|不低于|至少|超过|超|约|近|全部|共|首批|全市|全县|全区|全省)*$")
 MAKING, ADVERB = re.compile(MAKE), re.compile(any_of("measures", "doing", "adverbs"))
 KEPT = re.compile(any_of("measures", "kept", "names"))
 STATE = re.compile(any_of("measures", "outcome", "state"))
+LARGE = frozenset(("万", "亿", "千", "百", ""))
 TIME_UNITS = frozenset(words("measures", "units", "time"))
 MONEY = re.compile(r"(?:万|亿|千|百)*(?:美元|元)$|^[万千百]*亿$")
 RATE_END = re.compile("(?:" + "|".join(table("measures")["names"]["rates"]) + ")$")
@@ -41,7 +47,9 @@ def strip_connectors(left: str) -> tuple[str, list[str], list[str]]:
     rest = left
     while True:
         found = CONNECTOR.search(rest)
-        if not found or (found.lastgroup == "same" and re.search(r"(?:目标|指标|数量|总数)$", found[0]) and found.start() == 0):
+        if not found or (
+            found.lastgroup == "same" and re.search(r"(?:目标|指标|数量|总数)$", found[0]) and found.start() == 0
+        ):
             break
         kinds.append(found.lastgroup or "")
         taken.append(found[0])
@@ -69,7 +77,9 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
         remaining = rest[found.end() :]
         if len(remaining) < 2 and not re.match(r"[“《A-Za-z]", remaining):
             break
-        if re.match(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业", remaining) or (found is make and remaining in BARE):
+        if re.match(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业", remaining) or (
+            found is make and remaining in BARE
+        ):
             break
         if (found[0] in ("对", "为") and remaining[0] in "外口") or (found[0] == "要" and remaining[0] == "求"):
             break
@@ -164,7 +174,9 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
     falls = "decrease" in kinds and not reach
     if unit in ("%", "％", "‰", "成", "倍"):
         grows = "growth" in kinds and not reach
-        if grows or (re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))):
+        if grows or (
+            re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))
+        ):
             return "growth"
         if falls or re.match(r"[^，]{0,4}(?:压减|压缩|降低|减少|削减|消减|下调)", left):
             return "decrease"
@@ -187,6 +199,11 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
     doing = [v for v in verbs if v not in table("measures")["outcome"]["push"]]
     if doing:
         return "increase"
-    if stock or "累计" in left or STOCK_END.search(name) or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs):
+    if (
+        stock
+        or "累计" in left
+        or STOCK_END.search(name)
+        or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs)
+    ):
         return "level"
     return "increase"

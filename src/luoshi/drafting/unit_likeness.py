@@ -57,12 +57,20 @@ def like(
         if missing is not None and a.known and b.known and a.ending in ("局", "部", "办"):
             return Likeness(f"疑似漏写：“{a.base}”比“{b.base}”少“{'、'.join(missing)}”", 0.55)
     short, long = sorted((a, b), key=lambda n: len(n.core))
-    if long.core.startswith(short.core) and not short.ending and long.core[len(short.core) :] in ("局", "办", "委", "中心"):
-        return Likeness(f"疑似漏字：“{short.base}”少“{long.core[len(short.core):]}”", 0.6)
+    if (
+        long.core.startswith(short.core)
+        and not short.ending
+        and long.core[len(short.core) :] in ("局", "办", "委", "中心")
+    ):
+        return Likeness(f"疑似漏字：“{short.base}”少“{long.core[len(short.core) :]}”", 0.6)
     if (a.known and b.known) or short.listed:
         return None
     alike = short.ending == long.ending and short.core[0] == long.core[0] and len(short.core) >= 3
-    if alike and len(short.core) < len(long.core) and not any(c in words["kinds"]["telling"] for c in long.core if c not in short.core):
+    if (
+        alike
+        and len(short.core) < len(long.core)
+        and not any(c in words["kinds"]["telling"] for c in long.core if c not in short.core)
+    ):
         body = short.core[: -len(short.ending)] if short.ending else short.core
         rest = long.core[: -len(long.ending)] if long.ending else long.core
         if len(body) >= 2 and _in_order(body, rest) and not (short.known and _missing(short.key, long.key) is None):

@@ -35,4 +35,6 @@ def check(document: Document, draft: Draft) -> tuple[Finding, ...]:
         *titles.findings(layout),
         *wording.findings(layout),
     ]
-    return tuple(sorted(found, key=lambda f: (_ORDER[f.gravity], f.passages[0].source.start if f.passages else 0, f.code)))
+    return tuple(
+        sorted(found, key=lambda f: (_ORDER[f.gravity], f.passages[0].source.start if f.passages else 0, f.code))
+    )

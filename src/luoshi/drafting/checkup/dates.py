@@ -105,7 +105,7 @@ def _of_the_paper(layout: Layout) -> list[Finding]:
         if said != (signed.year, signed.month, signed.day):
             places = [layout.quote(at, match.end())]
             places.extend(_signature(layout, signed))
-            sentence = f"页头“{layout.text[at:match.end()]}”与落款日期{signed.year}年{signed.month}月{signed.day}日不一致，请核对。"
+            sentence = f"页头“{layout.text[at : match.end()]}”与落款日期{signed.year}年{signed.month}月{signed.day}日不一致，请核对。"
             found.append(finding("date-mismatch", sentence, places))
             break
     number_year = _NUMBER_YEAR.search(header.doc_number)

@@ -71,7 +71,9 @@ def _tasks(layout: Layout) -> list[Finding]:
                 names = listed([plain(m.name) for m in mentions])
                 sentence = f"{_title(layout, task)}只写了“{names}”，没有具体单位，请明确由谁牵头。"
                 found.append(
-                    finding("task-open-class-only", sentence, [_clause(layout, task.assignments[0]), _head(layout, task)])
+                    finding(
+                        "task-open-class-only", sentence, [_clause(layout, task.assignments[0]), _head(layout, task)]
+                    )
                 )
     return found
 

@@ -11,13 +11,19 @@ from luoshi.drafting.draft import Finding
 from luoshi.drafting.grammar import any_of, table
 from luoshi.drafting.numerals import han_number
 
-_FIGURE = r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
+_FIGURE = (
+    r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
+)
 _TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其中|分别为|分别是|包括|包含|即)[:：]?|([:：]))")
 _PART = re.compile(rf"{_FIGURE}及?(以上|左右|以内)?")
-_PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[=＝]\s*|[（(]\s*)(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)(?=\s*[)）]|[^\d+＋.])")
+_PLUS = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:[=＝]\s*|[（(]\s*)(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)(?=\s*[)）]|[^\d+＋.])"
+)
 _SUM_LEFT = re.compile(r"(?<![\d.+＋])(\d+(?:\.\d+)?(?:\s*[+＋]\s*\d+(?:\.\d+)?)+)\s*[=＝]\s*(\d+(?:\.\d+)?)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]{1,3}、)\s*")
-_PLANS = re.compile(r"[“\"]?(\d+)\s*个?(总体方案|实施方案|方案)\s*[+＋]\s*(\d+)\s*个?(实施方案|工作方案|专项方案|子方案|附件|行动方案)")
+_PLANS = re.compile(
+    r"[“\"]?(\d+)\s*个?(总体方案|实施方案|方案)\s*[+＋]\s*(\d+)\s*个?(实施方案|工作方案|专项方案|子方案|附件|行动方案)"
+)
 
 
 def findings(layout: Layout) -> list[Finding]:
@@ -36,7 +42,9 @@ def _sums(layout: Layout) -> list[Finding]:
         if len(terms) < 3 and not re.search("[=＝]", layout.text[slice(*span)]):
             continue
         if abs(sum(terms) - float(total)) > 1e-6:
-            sentence = f"“{''.join(layout.text[slice(*span)].split())}”加总为{number(sum(terms))}，与{total}不符，请核对。"
+            sentence = (
+                f"“{''.join(layout.text[slice(*span)].split())}”加总为{number(sum(terms))}，与{total}不符，请核对。"
+            )
             found.append(finding("sum-mismatch", sentence, [layout.quote(*span)]))
     return found
 
@@ -45,7 +53,12 @@ def _totals(layout: Layout) -> list[Finding]:
     """N个…，其中A n个、B m个: more than the whole, or all parts told and less than the whole."""
     found = []
     for match in _TOTAL.finditer(layout.text):
-        total, scale, unit, word = float(match.group(1)), match.group(2), match.group(3), match.group(4) or match.group(5)
+        total, scale, unit, word = (
+            float(match.group(1)),
+            match.group(2),
+            match.group(3),
+            match.group(4) or match.group(5),
+        )
         rest = re.split(r"[。；;\n）)]", layout.text[match.end() : match.end() + 160])[0]
         parts = [(float(m.group(1)), m.group(2), m.group(3), m.group(4)) for m in _PART.finditer(rest)]
         parts = list(itertools.takewhile(lambda p: (p[2], p[1]) == (unit, scale), parts))  # noqa: B023
@@ -59,9 +72,7 @@ def _totals(layout: Layout) -> list[Finding]:
         # 其中 need not tell all; many parts that come close to the whole are meant to be all of it
         close = len(same) >= 4 and told >= 0.9 * total
         if (told > total and not nested) or (((whole and len(same) >= 3) or close) and told < total):
-            sentence = (
-                f"“{match.group(1)}{scale}{unit}”与所列{'+'.join(number(v) for v in same)}={number(told)}不符，请核对总数和分项。"
-            )
+            sentence = f"“{match.group(1)}{scale}{unit}”与所列{'+'.join(number(v) for v in same)}={number(told)}不符，请核对总数和分项。"
             found.append(finding("sum-mismatch", sentence, [layout.quote(match.start(), match.end() + len(rest))]))
     return found
 
@@ -116,13 +127,17 @@ def _vague(layout: Layout) -> list[Finding]:
     verbs = any_of("findings", "figures", "verbs")
     vague = any_of("findings", "figures", "vague")
     measure = any_of("findings", "figures", "measure")
-    pattern = re.compile(rf"(?:{verbs})[^，,。；;、\n\d]{{0,6}}?(?<!许)(?<!诸)(?<!很)(?<!众){vague}{measure}(?![级层类元次环功])")
+    pattern = re.compile(
+        rf"(?:{verbs})[^，,。；;、\n\d]{{0,6}}?(?<!许)(?<!诸)(?<!很)(?<!众){vague}{measure}(?![级层类元次环功])"
+    )
     parts: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in pattern.finditer(layout.text):
         parts[layout.part_at(match.start())].append(match.span())
     found = []
     for part, spans in parts.items():
-        said = "、".join(dict.fromkeys(f"“{re.split('[，,。；;、]', layout.text[s : e + 8])[0]}”" for s, e in spans[:4]))
+        said = "、".join(
+            dict.fromkeys(f"“{re.split('[，,。；;、]', layout.text[s : e + 8])[0]}”" for s, e in spans[:4])
+        )
         sentence = f"{layout.label(part)}中{said}要计数而没有写数，无法考核，请定出数量。"
         found.append(finding("target-without-figure", sentence, [layout.quote(s, e) for s, e in spans[:4]]))
     return found

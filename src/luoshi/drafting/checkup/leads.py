@@ -120,7 +120,10 @@ def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
                 continue
             raw = "".join(one.target.raw.split())
             what = f"“{raw[:24]}”"
-            at = ((one.target.source.start, one.target.source.end), (other.target.source.start, other.target.source.end))
+            at = (
+                (one.target.source.start, one.target.source.end),
+                (other.target.source.start, other.target.source.end),
+            )
             pairs.append(((one.task, other.task), what, at))
     return pairs
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 
 from luoshi.drafting.checkup.layout import Layout, finding
 from luoshi.drafting.draft import Finding
+from luoshi.drafting.markers import FORMS, Marker, marker
 from luoshi.drafting.numerals import han_number
-from luoshi.drafting.outline import FORMS, Marker, marker
 from luoshi.reading.document import Paragraph
 
 _ORDINAL = re.compile(r"(?:^|[。；;：:，,])\s*([一二三四五六七八九十]{1,2})是(?![否以指由在个不有])")
@@ -47,9 +47,12 @@ def _shown(form: str, value: int, sample: str) -> str:
         return chr(0x2460 + value - 1) if 1 <= value <= 20 else str(value)
     written = _han(value) if han else str(value)
     plain = _LABELS[form].format(written)
-    return {"han": f"{written}、", "digit": f"{written}、" if "、" in sample else f"{written}.", "han-bracket": f"（{written}）", "digit-bracket": f"（{written}）"}.get(
-        form, plain
-    )
+    return {
+        "han": f"{written}、",
+        "digit": f"{written}、" if "、" in sample else f"{written}.",
+        "han-bracket": f"（{written}）",
+        "digit-bracket": f"（{written}）",
+    }.get(form, plain)
 
 
 def _han(value: int) -> str:
@@ -101,7 +104,9 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
                     found.extend(_gap(layout, here, sample, running_on, paragraph))
                 elif running_on is None and here.value <= 3 and len(stack) > 1 and not loose:
                     sentence = f"“{_head(text)}”前面没有{_shown(here.form, 1, sample)}，请核对是否漏了编号。"
-                    found.append(finding("numbering-gap", sentence, [layout.passage(paragraph.start, paragraph.start + 40)]))
+                    found.append(
+                        finding("numbering-gap", sentence, [layout.passage(paragraph.start, paragraph.start + 40)])
+                    )
         elif before is not None:
             found.extend(_next(layout, (before[1], before[2]), (here, paragraph), loose))
         last[here.form] = (here, paragraph)
@@ -190,11 +195,15 @@ def _serials(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
             if 0 < len(missing) <= 5 and new - old == len(missing) + 1:
                 names = "、".join(_shown(form, v, sample) for v in missing)
                 sentence = f"清单编号从{_shown(form, old, sample)}跳到{_shown(form, new, sample)}，缺{names}，请核对是否漏行或编号有误。"
-                found.append(finding("numbering-gap", sentence, [layout.passage(here, here + 40), layout.passage(at, at + 40)]))
+                found.append(
+                    finding("numbering-gap", sentence, [layout.passage(here, here + 40), layout.passage(at, at + 40)])
+                )
             elif new == old:
                 sentence = f"清单编号{_shown(form, new, sample)}出现两次，请顺次改正。"
                 found.append(
-                    finding("numbering-repeat", sentence, [layout.passage(here, here + 40), layout.passage(at, at + 40)])
+                    finding(
+                        "numbering-repeat", sentence, [layout.passage(here, here + 40), layout.passage(at, at + 40)]
+                    )
                 )
     return found
 

@@ -68,7 +68,9 @@ def runs(layout: Layout) -> list[Run]:
                 length += len(clauses[first].words)
                 first, second = first + 1, second + 1
             if length >= shortest:
-                grown[letters].update(((clause.start, clauses[first - 1].end), (clauses[j].start, clauses[second - 1].end)))
+                grown[letters].update(
+                    ((clause.start, clauses[first - 1].end), (clauses[j].start, clauses[second - 1].end))
+                )
     result = []
     for letters, spans in grown.items():
         places_found = tuple(sorted(spans))
@@ -161,4 +163,3 @@ def _in_one(layout: Layout, run: Run, same_task: int, same_part: int) -> list[tu
         if len(places) > 1 and run.length >= same_part and len(places) > len(chosen):
             chosen = places
     return chosen
-

@@ -66,7 +66,9 @@ def _annex_list(layout: Layout) -> list[Finding]:
         if one != other and not one.endswith(other) and not other.endswith(one):
             sentence = f"附件{value}在清单中名为“{title}”，附件本身名为“{part.title}”，请统一。"
             places = [layout.passage(start, end), layout.passage(part.source.start, part.source.end)]
-            found.append(finding("annex-list-mismatch", sentence, places, None if fuzz.ratio(one, other) < 80 else "minor"))
+            found.append(
+                finding("annex-list-mismatch", sentence, places, None if fuzz.ratio(one, other) < 80 else "minor")
+            )
     numbers = {value for value, *_ in listed}
     for part in annexes.values():
         if part.kind == "annex" and part.id not in numbers:
@@ -157,4 +159,3 @@ def _phrases(layout: Layout) -> list[Finding]:
         sentence = f"“{rare}”与“{usual}”只差一字，疑为同一提法，请核对后统一。"
         found.append(finding("term-drift", sentence, [layout.quote(*first[rare]), layout.quote(*first[usual])]))
     return found
-

@@ -1,0 +1,178 @@
+"""Targets counted by a quantity in front of a noun: 引进2个优质品牌首店, 90%的重点企业纳入平台, 3个工作日内核实到位."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.drafting import target_words as w
+from luoshi.drafting.draft import Target
+from luoshi.drafting.grammar import any_of, table, words
+from luoshi.drafting.target_items import Item, Sentence, quiet
+
+LICENCE_END = re.compile(
+    r"(?:力争|争取|确保|推动|助推|覆盖|覆盖到|带动|实现|全年|年内|其中|每年|每季度|每月|每半年|全县|全市|全区|全省|全镇|新)(?:[了好成出]|不少于|不低于|至少|超过|约|近|再|共)*$"
+)
+DOING_PLACE = re.compile(rf"(?:^|[，、和])(?:全面|加快|稳妥|抓紧|扎实|有序)*(?:{w.MAKE})对?[一-鿿A-Z0-9]{{1,14}}$")
+PLACE_END = re.compile(r"(?:区|县|市|乡|镇|省|州|域)内?$")
+WORK_END = re.compile(
+    r"(?:建设|改造|整治|整合|项目|工程|加装|治理|修复|安装|提质|检测|改建|新建|养护|升级|更新|绿化|交付|任务)(?:任务|工程|项目)?$"
+)
+PUSH_END = re.compile(any_of("measures", "outcome", "push") + r"(?:[^，。；]{0,30}等)?$")
+REACH_END = re.compile(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$")
+FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
+SERVED = re.compile(
+    r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造|体检|筛查|检查|补贴|建档|救助).{0,24})"
+)
+COMES_TO = re.compile(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地|挂牌|申报|上市")
+SCOPE = re.compile(r"^(?:全(?:省|市|县|区|镇|乡|街道|域|国))")
+STOP = re.compile(any_of("measures", "doing", "stop"))
+DESCRIBES_END = re.compile(
+    r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$"
+)
+HEAVY = (*words("measures", "units", "weight"), "千瓦", "兆瓦", "MW", "kW")
+PERCENT = frozenset(words("measures", "units", "percent"))
+
+
+def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[Target]:
+    """Targets of a quantity that stands in front of the noun it counts."""
+    quantity, left, right = item.quantity, item.left, item.right
+    if quantity.unit in w.TIME_UNITS:
+        return _time_limit(item)
+    if quantity.unit in PERCENT or quantity.unit in w.LARGE:
+        return _part_of_class(item, state)
+    # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
+    waits = re.search(r"等$", left) and w.STATE.search(right) and PUSH_END.search(left)
+    served = SERVED.match(right) if FOR.search(left) else None
+    continued = listed and re.search(r"[、和及与]$", left) is not None
+    if describes or not (continued or waits or served or _licensed(left, right)):
+        return []
+    if quantity.unit.rstrip("/年日月").endswith(HEAVY) and not right.startswith("粮食"):
+        return []
+    if w.MONEY.search(quantity.unit) and not re.match(
+        r"的?[一-鿿]{0,6}(?:资金|贷款|投资|债券|基金|补助|消费券)", right
+    ):
+        return []
+    noun, came_to = _noun(right)
+    if len(noun) < 2 or not re.search(r"[一-鿿A-Za-z“]{2,}", noun):
+        return []
+    kinds = w.strip_connectors(left)[1]
+    doing, reach = w.DOING_END.search(left), REACH_END.search(left)
+    name, measure = noun, "increase"
+    if served:
+        name, noun = re.sub("[、，].*$", "", served["act"]) + "的" + served["who"], served[0]
+    elif reach:
+        name = re.sub("^(?:将|把)", "", left[: reach.start()]) + reach[0][:-1] + noun
+    elif doing:
+        name = _done(noun, came_to, doing[0], left[: doing.start()])
+    elif came_to:
+        name = w.stated(noun, came_to)
+    strength = w.strength(quantity, kinds if not reach else [], left, state.wished and not doing)
+    lead = doing or LICENCE_END.search(left)
+    skip = quiet(left)
+    start = item.begin + (len(left) if continued else lead.start() if lead and lead.start() - skip > 24 else skip)
+    end = quantity.tail + (right.find(noun) + len(noun) if noun in right else 0)
+    end = min(end, quantity.tail + len(right))
+    state.noun = noun
+    return [item.target(start, end, name, "level" if reach else measure, strength)]  # type: ignore[arg-type]
+
+
+def _licensed(left: str, right: str) -> bool:
+    """Do the words before a number make it a count of what is done, not a description?"""
+    bare = re.sub(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$", "", left)
+    if DESCRIBES_END.search(bare) and not REACH_END.search(left) and not re.search(r"(?:实现|完成)对$", left):
+        return False
+    if re.search(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$", left):
+        return False
+    if not left or SCOPE.fullmatch(left):
+        return COMES_TO.search(right) is not None
+    return bool(
+        w.DOING_END.search(left)
+        or LICENCE_END.search(left)
+        or REACH_END.search(left)
+        or re.search(r"(?:不少于|不低于|至少)$", left)
+        or (re.match(r"(?:推动|促进|力促|确保|支持|力争)[^，、]{2,20}$", left) and w.STATE.search(right))
+        or (DOING_PLACE.search(left) and (PLACE_END.search(left) or WORK_END.search(right)))
+    )
+
+
+def _noun(right: str) -> tuple[str, str]:
+    """The noun behind a number and what it comes to (落户…, 落地开工): both as written."""
+    noun = right
+    part = re.search(r"[、](?=[^、，]*?[0-9])|(?:和|及|与|以及)(?=[0-9])", noun)
+    if part:
+        noun = noun[: part.start()]
+    came_to = ""
+    stop = STOP.search(noun)
+    if stop and stop.start() >= 2:
+        noun, came_to = noun[: stop.start()], noun[stop.start() :]
+    wide = re.match(r"[^“”《》]{2,}、[^“”《》]{2,}的(?P<head>[^的]{4,})$", noun)
+    return (wide["head"] if wide else noun).strip("的、，"), came_to
+
+
+def _done(noun: str, came_to: str, doing: str, before: str) -> str:
+    """The name of what is made or done: 引进2个优质品牌首店 → 优质品牌首店; 新增1家企业上市 → 上市企业."""
+    verb = re.match(rf"{w.DOING}", doing)
+    name = noun
+    if verb and re.fullmatch(w.MOVE, verb[0]):
+        name = noun + verb[0]
+    elif came_to and (noun in w.BARE or (verb and verb[0] in table("measures")["outcome"]["push"])):
+        name = w.stated(noun, came_to)
+    return _doer(before) + name
+
+
+def _doer(before: str) -> str:
+    """Who does it, where the clause begins with them: 规上生产经营单位每年至少组织开展1次演练."""
+    rest = re.sub(rf"(?:{w.PERIOD.pattern})?(?:{w.ADVERB.pattern}|{w.MAKE}|至少|不少于|要|须|应)*$", "", before)
+    rest, verbs = w.lead_in(rest) if rest else ("", [])
+    return (
+        rest if re.search(r"(?:单位|企业|部门|机构|行业|领域|学校|医院|负责人|干部|党员)$", rest) and not verbs else ""
+    )
+
+
+def _part_of_class(item: Item, state: Sentence) -> list[Target]:
+    """90%的重点企业纳入平台, 100%全覆盖: what part of a class does something, or the whole of it."""
+    quantity, left, right = item.quantity, item.left, item.right
+    if quantity.unit == "%" and re.search(r"(?:^|[省市县区镇国域])$", left):
+        found = re.match(
+            r"的(?P<who>[^，。；]{2,24}?)(?P<does>建成|纳入|实现|达到|完成|接入|开展|建立|覆盖|通过|参加)(?P<what>[^，。；]{0,30})",
+            right,
+        )
+        if found:
+            name = found["does"] + found["what"] + "的" + found["who"] + "占比"
+            return [
+                item.target(
+                    item.begin, quantity.tail + found.end(), name, "share", w.strength(quantity, [], left, False)
+                )
+            ]
+    whole = re.match(
+        r"(?P<does>全覆盖|覆盖|实施|落实|完成|按期整改|整改|达标|到位|办结|按期|安装|接入|纳入|签订|建立|实现|公开|处置|上门|整治)",
+        right,
+    )
+    if quantity.unit != "%" or quantity.value != 100 or not whole:
+        return []
+    rest, _, _ = w.strip_connectors(left)
+    body, _ = w.lead_in(rest)
+    name = re.sub(r"^(?:对|将|把|尤其是)+", "", body).rstrip("要须应")
+    if len(name) < 2:
+        name = state.subject or re.sub(r"^(?:对|将|把)", "", w.lead_in(state.before)[0])
+    if not name:
+        return []
+    does = whole["does"].removeprefix("全")
+    end = quantity.tail + len(right)
+    return [item.target(item.begin, end, name if does in name else name + does, "share", "=")]
+
+
+def _time_limit(item: Item) -> list[Target]:
+    """3个工作日内核实到位: a time in which something is done."""
+    quantity, left, right = item.quantity, item.left, item.right
+    if (
+        quantity.suffix not in ("内", "以内", "之内")
+        or quantity.unit in ("个月", "分钟", "日")
+        or not re.match(r"[一-鿿]{2,}", right)
+    ):
+        return []
+    action = re.split("[、，]", right)[0]
+    body, _ = w.lead_in(re.sub(r"(?:在|于|后|之日起)+$", "", left))
+    body = re.sub(r"(?:要|须|应|在|于)+$", "", body)
+    name = (body if 2 <= len(body) <= 12 else "") + re.sub(r"^(?:完成|予以|要|须)", "", action)[:14]
+    return [item.target(item.begin, quantity.tail + len(action), name + "时限", "level", "<=")]

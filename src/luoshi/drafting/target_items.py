@@ -1,0 +1,66 @@
+"""What finding targets works on: a quantity with the words around it, and what its sentence has said so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from luoshi.drafting.draft import Measure, Strength, Target
+from luoshi.drafting.flat import Flat
+from luoshi.drafting.quantities import Quantity
+from luoshi.drafting.stretches import Stretch
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What a sentence (up to 。 or ；) has said so far.
+
+    subject, noun  the last name given and the last thing a name can lean on; wished, reached  a 力争 or 达到 that
+    still governs; facts  it tells what is; queue  names of 分别 that wait for their numbers, with the kinds of the first."""
+
+    subject: str = ""
+    noun: str = ""
+    measure: Measure = "level"
+    wished: bool = False
+    reached: bool = False
+    facts: bool = False
+    before: str = ""
+    queue: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quantity with the words on both sides inside its clause; `left` begins `len(left)` characters before it."""
+
+    stretch: Stretch
+    folded: Flat
+    quantity: Quantity
+    left: str
+    right: str
+
+    def target(self, start: int, end: int, name: str, measure: Measure, strength: Strength) -> Target:
+        """The target quoted from characters [start, end) of the flat text."""
+        while start < end and self.folded.text[start] in "、，":
+            start += 1
+        first, last = self.folded.span(start, end)
+        raw = re.sub(r"\s+", "", self.stretch.text[first:last])
+        clean = re.sub(r"^[的、，]+|[的、，]+$", "", name)
+        q = self.quantity
+        place = self.stretch.place(first, last)
+        return Target(
+            self.stretch.part, self.stretch.path, raw, clean, measure, strength, q.value, q.value2, q.unit, place
+        )
+
+    @property
+    def begin(self) -> int:
+        return self.quantity.start - len(self.left)
+
+
+def quiet(left: str) -> int:
+    """How much of the words before a number a quotation may leave out."""
+    found = re.match(
+        r"(?:[、，]|[和及与并](?=[^、]{2})|积极|大力|全力|稳步|持续|着力|深入|其中|同时|以及|加快|到[^，]{0,8}年底?(?:前)?)*",
+        left,
+    )
+    return found.end() if found and found.end() < len(left) else 0

@@ -1,0 +1,71 @@
+"""The clauses of one task, wherever its lines carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from luoshi.drafting.brackets import round_groups
+from luoshi.drafting.clauses import LABEL, Place, assignment, assignments, label_role, labelled, merged
+from luoshi.drafting.draft import Assignment
+from luoshi.drafting.grammar import any_of
+from luoshi.drafting.stretches import place_in
+from luoshi.reading.document import Paragraph
+
+# a clause in the running text: 由发展改革委会同财政部等部门负责落实
+BY_UNITS = re.compile(r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实))")
+DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
+
+
+def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], first_leads: bool) -> list[Assignment]:
+    """The responsibility clauses of a task's lines (paragraph, where its text begins), in text order.
+
+    In brackets, on lines of their own (lead and responsible line together are one), in the running text.
+    `first_leads`: the paper rules that the first unit of each list is its lead."""
+    result: list[Assignment] = []
+    open_label = False
+    for paragraph, start in lines:
+        text = paragraph.text[start:]
+        place = place_in(part, paragraph, start)
+        if labelled(text) and text[:1] not in "（([［【":
+            made = assignment(
+                text.rstrip("。；; "), 0, place, bracketed=False, first_leads=first_leads and not open_label
+            )
+            if made and open_label and result:
+                result[-1] = merged(result[-1], made)
+            elif made:
+                result.append(made)
+            open_label = bool(made) or open_label
+            continue
+        open_label = False
+        bracketed = assignments(text, place, first_leads=first_leads)
+        result += bracketed or _inline(text, place, first_leads)
+    return result
+
+
+def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
+    """Clauses outside brackets: a label in the running text, or a bracket that never closes."""
+    for found in LABEL.finditer(text):
+        if (
+            label_role(found["label"]) in ("other", "due")
+            or not re.search(r"(?:^|[。；;）)”\s])$", text[: found.start()])
+            or len(found["label"]) < 4
+        ):
+            continue
+        clause = re.split("[。）)〕\\]】]$|。", text[found.start() :], maxsplit=1)[0]
+        clause = DUE_LABEL.split(clause, maxsplit=1)[0]
+        made = assignment(clause.rstrip("；;，, "), found.start(), place, bracketed=False, first_leads=first_leads)
+        return [made] if made else []
+    for found in BY_UNITS.finditer(text):
+        made = assignment(
+            text[found.start("who") : found.end()], found.start("who"), place, bracketed=False, first_leads=first_leads
+        )
+        if made:
+            return [made]
+    opened = max(text.rfind("（"), text.rfind("("))
+    if opened >= 0 and not any(s <= opened < e for s, e in round_groups(text)):
+        clause = text[opened:].rstrip("。 ")
+        if re.search("牵头|负责|配合|责任单位", clause):
+            made = assignment(clause, opened, place, bracketed=True, first_leads=first_leads)
+            return [made] if made else []
+    return []
