@@ -15,12 +15,13 @@ from luoshi.drafting.stretches import Stretch
 class Sentence:
     """What a sentence (up to 。 or ；) has said so far.
 
-    subject, noun  the last name given and the last thing a name can lean on; wished, reached  a 力争 or 达到 that
+    subject, noun  the last name given and the last thing a name can lean on; measure, unit  of the last target; wished, reached  a 力争 or 达到 that
     still governs; facts  it tells what is; queue  names of 分别 that wait for their numbers, with the kinds of the first."""
 
     subject: str = ""
     noun: str = ""
     measure: Measure = "level"
+    unit: str = ""
     wished: bool = False
     reached: bool = False
     facts: bool = False

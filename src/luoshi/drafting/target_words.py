@@ -35,6 +35,12 @@ PERIOD = re.compile(
     r"(?:每(?:个)?(?:季度|季|月|年|半年|周|旬|学期)|(?:到|至)?(?:20[0-9]{2}年|今年|明年|年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年底|年末|月底|上旬|中旬|下旬|底|末)(?:以前|之前|前)?"
     r"|(?:到|至)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:以前|之前|前)?|(?:到|至)?20[0-9]{2}年(?:度|前)?|全年|年内|今年|本年度|当年|上半年|下半年|[一二三四]季度末?前?|[0-9一二三四五]+年内|“十[四五]五”(?:期间|末)?)[，、]?"
 )
+# 压减一般性支出5%, 预计全年降低物流成本120亿元: the verb of lessening stands in front of its noun
+LESSENED = re.compile(
+    r"(?:预计|计划|全年|年内|力争|争取|确保|实现|共|累计|再|要|同比|[、，])*(?:压减|压缩|削减|消减|减少|降低|减轻)(?!到|至)"
+)
+ADDED = re.compile("新增(?!建设用地|长)")
+MEAN = re.compile("(?:人|生|户|日|年|月|师|村|校)均|平均")
 FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
@@ -157,7 +163,7 @@ def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) ->
         return "~"
     if quantity.suffix:
         return ">=" if LEAST.fullmatch(quantity.suffix) else "<="
-    if "most" in kinds or re.search(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至)(?:平均)?$", left):
+    if "most" in kinds or re.search(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至|为)(?:平均)?$", left):
         return "<="
     if quantity.unit == "%" and quantity.value == 100:
         return "="
@@ -170,11 +176,10 @@ def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) ->
 def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], verbs: list[str], left: str) -> Measure:
     """Growth, level, increase, share or decrease (rules of the breakdown form)."""
     unit = quantity.unit
-    reach = "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken)
-    falls = "decrease" in kinds and not reach
+    reach = "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
+    falls = ("decrease" in kinds or (not verbs and LESSENED.match(left) is not None)) and not reach
     if unit in ("%", "％", "‰", "成", "倍"):
-        grows = "growth" in kinds and not reach
-        if grows or (
+        if "growth" in kinds or (
             re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))
         ):
             return "growth"
@@ -182,10 +187,14 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
             return "decrease"
         return "level" if any(name.endswith(w) for w in table("measures")["names"]["levels"]) else "share"
     if "百分点" in unit:
-        return "decrease" if "decrease" in kinds else "increase"
-    if falls or (verbs == [] and re.match(r"(?:压减|削减|消减|减少)", left) and not reach):
+        if "decrease" in kinds:
+            return "decrease"
+        return "growth" if "增速" in name else "share" if RATE_END.search(name) or "率高于" in name else "increase"
+    if falls:
         return "decrease"
-    made = any(v.startswith(("新", "净")) for v in verbs) or "gain" in kinds
+    made = any(v.startswith(("新", "净")) for v in verbs) or "gain" in kinds or ADDED.search(left) is not None
+    if ("most" in kinds and STOCK_END.search(name)) or MEAN.search(name):
+        return "level"
     if unit.startswith(tuple(TIME_UNITS)) or "/" in unit or "·" in unit or re.search("每[百千万]", left):
         return "level"
     if MONEY.search(unit):
@@ -196,12 +205,13 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
         (k == "least" and not re.search(r"不少于|至少|不低于|力争|超过", t)) or re.match("稳定|保持|维持|控制", t)
         for k, t in zip(kinds, taken, strict=True)
     )
+    if "累计" in left or ("least" in kinds and not verbs and re.search("队伍?$", name)):
+        return "level"
     doing = [v for v in verbs if v not in table("measures")["outcome"]["push"]]
     if doing:
         return "increase"
     if (
         stock
-        or "累计" in left
         or STOCK_END.search(name)
         or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs)
     ):

@@ -75,12 +75,11 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
         state.facts = _tells_facts(clause, state.facts, year, bool(inside))
-        if "力争" in clause:
-            state.wished = True
-        elif re.match(r"(?:确保|实现|完成|新增|保持)", clause):
+        if "力争" not in clause and re.match(r"(?:确保|实现|完成|新增|保持)", clause):
             state.wished = state.reached = False
         if inside and not state.facts:
             result += _clause(stretch, folded, start + first, start + last, inside, state)
+        state.wished |= "力争" in clause
         if not inside:
             state.before = clause
     return result
@@ -133,6 +132,7 @@ def _clause(
         ):
             continue
         final = FINAL.match(after) is not None
+        state.wished |= "力争" in text[start : quantity.start]
         made: list[Target] = []
         if final:
             cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
@@ -145,7 +145,7 @@ def _clause(
         if made:
             result += made
             listed = True
-            state.subject, state.measure = made[-1].name, made[-1].measure
+            state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         if made or final:
             noun = None if final else re.search("[、和及与]", text[quantity.tail : end])
             edge = quantity.tail + (noun.start() if noun else 0)
@@ -184,7 +184,7 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     if len(name) > 60:
         return []
     governed = (state.wished and not (verbs and "力争" not in left) and "gain" not in kinds) or (
-        state.reached and not kinds and not verbs
+        state.reached and set(kinds) <= {"growth"} and not verbs
     )
     strength = w.strength(quantity, kinds, left, governed)
     measure = counts_as or w.measure(quantity, name, kinds, taken, verbs, left)
@@ -201,7 +201,8 @@ def _supplied(quantity: Quantity, kinds: list[str], state: Sentence) -> tuple[st
     if state.subject:
         if quantity.unit in PEOPLE and not kinds:
             return f"{state.subject}{quantity.unit}数", state.measure
-        return state.subject, None if kinds else state.measure
+        again = quantity.unit == state.unit and set(kinds) <= {"least", "most"}  # 增长8.5%、力争9%
+        return state.subject, state.measure if again or not kinds else None
     body, _ = w.lead_in(state.before)
     body = re.sub(r"^[^一-鿿“]*", "", body)
     return (body, None) if 2 <= len(body) <= 30 and kinds else ("", None)

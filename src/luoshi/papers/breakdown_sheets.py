@@ -26,7 +26,7 @@ def all_sheets(draft: Draft, document: Document) -> list[Sheet]:
     sheets = [
         task_sheet(draft, document, places, plan),
         target_sheet(draft, places, plan),
-        unit_sheet(draft, places, plan),
+        unit_sheet(draft, document, places, plan),
         body_sheet(draft, places, plan),
         cadence_sheet(draft, places, plan),
         finding_sheet(draft, places, plan),

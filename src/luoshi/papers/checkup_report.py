@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from luoshi.drafting.draft import Draft, Finding, Passage
+from luoshi.drafting.draft import Draft, Finding
 from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places, shortened
+from luoshi.papers.quotations import Quotation, quotations
 from luoshi.papers.whole_file import put
-from luoshi.papers.wording import GAPS, GRAVITIES, chinese_date, contents, kind_title, plan_title, tidy
+from luoshi.papers.wording import (
+    GAPS,
+    GRAVITIES,
+    chinese_date,
+    contents,
+    kind_title,
+    nothing_found,
+    plan_title,
+    tidy,
+)
 from luoshi.reading.document import Document
 
 if TYPE_CHECKING:
     from luoshi.papers.official_docx import Marked, Paper
 
 _NUMERALS = "零一二三四五六七八九十"
-SINGLY = 5  # more findings of one kind than this stand in a table of that kind
-QUOTED = 6  # passages quoted of one finding; where the others stand is said behind them
-_CONTEXT = 110  # characters of a quotation in full form
+SINGLY = 5  # more findings of one kind than this stand in a table of that kind, hints always do
+QUOTED = 4  # places quoted of one finding; where the others are is said behind them
+_CONTEXT, _BRIEF = 120, 60  # characters of a quotation in full form, and in a table of a kind
 _LISTED = 150  # rows of one table; how many follow is said below it
 
 Cell = Sequence[Sequence["Marked"]]
@@ -54,7 +63,7 @@ def report_bytes(draft: Draft, document: Document) -> bytes:
         for kind, (code, of_kind) in enumerate(groupby(listed, key=lambda finding: finding.code), 1):
             same = list(of_kind)
             paper.heading(f"（{chinese_number(kind)}）{tidy(kind_title(code))}（{len(same)}处）", 2)
-            if len(same) > SINGLY:
+            if len(same) > SINGLY or gravity == "minor":
                 _table_of_kind(paper, same, places)
             else:
                 for at, finding in enumerate(same, 1):
@@ -86,17 +95,20 @@ def _opening(draft: Draft, plan: str, findings: Sequence[Finding]) -> str:
     named = f"《{plan}》" if not plan.startswith("《") else plan
     read = f"对{named}{f'（{said}）' if said else ''}作了体检，共读出{contents(draft)}。"
     if not findings:
-        return read + "未发现问题。"
+        return read + nothing_found(draft)
     counts = [(word, sum(f.gravity == key for f in findings)) for key, word in GRAVITIES.items()]
     return read + f"发现问题{len(findings)}处，其中" + "、".join(f"{word}{n}处" for word, n in counts if n) + "。"
 
 
 def _overview(paper: Paper, findings: Sequence[Finding]) -> None:
-    rows = [
-        [_plain(GRAVITIES[gravity]), _plain(tidy(kind_title(code))), _plain(f"{sum(1 for _ in same)}")]
-        for (gravity, code), same in groupby(findings, key=lambda f: (f.gravity, f.code))
-    ]
-    paper.table((26, 100, 30), ("程度", "问题类别", "处数"), rows)
+    """A row a gravity: how many findings, and of which kinds."""
+    rows = []
+    for gravity, of_gravity in groupby(findings, key=lambda finding: finding.gravity):
+        listed = list(of_gravity)
+        kinds = [(code, sum(1 for _ in same)) for code, same in groupby(listed, key=lambda finding: finding.code)]
+        said = "、".join(f"{tidy(kind_title(code))}{count}" for code, count in kinds)
+        rows.append([_plain(GRAVITIES[gravity]), _plain(str(len(listed))), _plain(said)])
+    paper.table((18, 18, 120), ("程度", "处数", "问题类别及处数"), rows)
     paper.gap()
 
 
@@ -107,36 +119,38 @@ def _plain(text: str) -> Cell:
 def _one_finding(paper: Paper, at: int, finding: Finding, places: Places) -> None:
     """The sentence, and its passages two by two beside each other."""
     paper.text(f"{at}.{tidy(finding.sentence)}", keep_with_next=True)
-    quoted = _quotes(finding.passages[:QUOTED], places, _CONTEXT)
-    rows = [quoted[n : n + 2] for n in range(0, len(quoted), 2)]
-    if rest := finding.passages[QUOTED:]:
-        rows.append([_plain(_where_else(rest, places))])
+    quoted = quotations(finding, places, _CONTEXT)
+    cells = [_cell(quotation) for quotation in quoted[:QUOTED]]
+    rows = [cells[n : n + 2] for n in range(0, len(cells), 2)]
+    if rest := quoted[QUOTED:]:
+        rows.append([_plain(_where_else(rest))])
     if rows:
         paper.table((78, 78), (), rows)
         paper.gap()
 
 
 def _table_of_kind(paper: Paper, findings: Sequence[Finding], places: Places) -> None:
-    """Many findings of a kind: a row each, the quotations in it shorter."""
+    """Many findings of a kind, or hints: a row each, the quotations in it shorter."""
+    quoted = [quotations(finding, places, _BRIEF) for finding in findings[:_LISTED]]
+    paired = any(len(of_one) > 1 for of_one in quoted)
     rows = []
-    paired = any(len(finding.passages) > 1 for finding in findings)
-    for at, finding in enumerate(findings[:_LISTED], 1):
-        quoted = _quotes(finding.passages[:2], places, 60)
-        if rest := finding.passages[2:]:
-            quoted[-1] = [*quoted[-1], [(_where_else(rest, places), "")]]
-        row = [_plain(str(at)), _plain(tidy(finding.sentence)), *quoted]
+    for at, (finding, of_one) in enumerate(zip(findings, quoted, strict=False), 1):
+        cells = [_cell(quotation) for quotation in of_one[:2]]
+        if rest := of_one[2:]:
+            cells[-1] = [*cells[-1], [(_where_else(rest), "")]]
+        row = [_plain(str(at)), _plain(tidy(finding.sentence)), *cells]
         rows.append(row + [_plain("")] * ((4 if paired else 3) - len(row)))
     if paired:
-        paper.table((14, 48, 47, 47), ("序号", "问题与建议", "原文之一", "原文之二"), rows)
+        paper.table((12, 52, 46, 46), ("序号", "问题与建议", "原文之一", "原文之二"), rows)
     else:
-        paper.table((14, 66, 76), ("序号", "问题与建议", "原文"), rows)
+        paper.table((12, 68, 76), ("序号", "问题与建议", "原文"), rows)
     _say_rest(paper, len(findings) - _LISTED, "体检报告")
     paper.gap()
 
 
 def _coverage(paper: Paper, draft: Draft, places: Places) -> None:
     if not draft.coverage:
-        paper.text("编号段落和数字均已归入任务、指标或机制，没有遗漏。")
+        paper.text("没有发现未归入任务、指标或机制的编号段落和数字。")
         return
     paper.text("下列编号段落和数字没有归入任务、指标或机制，请看是否确属无需分解的内容。", keep_with_next=True)
     gaps = sorted(draft.coverage, key=lambda gap: gap.source.start)
@@ -157,35 +171,11 @@ def _say_rest(paper: Paper, count: int, sheet: str) -> None:
         paper.text(f"另有{count}处从略，全部列在任务分解表的“{sheet}”页（luoshi read --xlsx）。")
 
 
-def _where_else(passages: Iterable[Passage], places: Places) -> str:
-    said = [places.of(passage.source) for passage in passages]
-    return f"另见{len(said)}处：" + "；".join(said)
+def _where_else(quoted: Sequence[Quotation]) -> str:
+    return f"另见{len(quoted)}处：" + "；".join(quotation.place for quotation in quoted)
 
 
-def _quotes(passages: Sequence[Passage], places: Places, context: int) -> list[Cell]:
-    """Each passage as a place line and its sentence: the passage's words bold, and where two of them differ underlined."""
-    quoted: list[Cell] = []
-    for at, passage in enumerate(passages):
-        before, words, after = places.around(passage.source, context)
-        other = passages[0] if at else passages[1] if len(passages) > 1 else None
-        marked = _differing(words, tidy(places.quote(other.source))) if other else [(words, "bold")]
-        if len(words) > 2 * context:
-            # A whole paragraph given twice: its beginning is enough to find it.
-            marked = [(shortened(words, 2 * context), "bold")]
-        line = [(before, ""), *marked, (after, "")]
-        quoted.append([[(f"【{places.of(passage.source)}】", "")], [run for run in line if run[0]]])
-    return quoted
-
-
-def _differing(words: str, other: str) -> list[Marked]:
-    """The words in bold; where they are like the other's, what differs is underlined as well."""
-    if words == other or len(words) > 400 or len(other) > 400:
-        return [(words, "bold")]
-    matcher = difflib.SequenceMatcher(None, words, other, autojunk=False)
-    if matcher.ratio() < 0.5:
-        return [(words, "bold")]
-    return [
-        (words[start:end], "bold" if tag == "equal" else "underlined")
-        for tag, start, end, _, _ in matcher.get_opcodes()
-        if end > start
-    ]
+def _cell(quotation: Quotation) -> Cell:
+    """The place, and below it the sentences with the marked words in bold."""
+    lines = [[(words, "bold" if marked else "") for words, marked in line] for line in quotation.lines]
+    return [[(f"【{quotation.place}】", "")], *lines]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from luoshi.drafting.draft import Draft, Finding
 from luoshi.papers.places import Places
+from luoshi.papers.quotations import quotations
 from luoshi.papers.sheet import Column, Row, Sheet, Value
-from luoshi.papers.wording import GAPS, GRAVITIES, kind_title, tidy
+from luoshi.papers.wording import GAPS, GRAVITIES, kind_title, nothing_found, tidy
 
+_CONTEXT = 160  # characters of a quotation
 _TINTS = {"grave": "#F8D7D3", "serious": "#FCE8CC", "minor": ""}
 
 
@@ -20,10 +22,10 @@ def graded(draft: Draft) -> list[Finding]:
 
 
 def finding_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
-    """体检报告: a row a finding, gravest first, its first two passages beside each other."""
+    """体检报告: a row a finding, gravest first, the first two places it names beside each other."""
     rows = []
     for at, finding in enumerate(graded(draft), 1):
-        quotes = [f"【{places.of(p.source)}】\n{''.join(places.around(p.source))}" for p in finding.passages]
+        quotes = [quotation.text for quotation in quotations(finding, places, _CONTEXT)]
         values: tuple[Value, ...] = (
             at,
             GRAVITIES[finding.gravity],
@@ -42,13 +44,13 @@ def finding_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
             Column("程度", 8, True),
             Column("类别", 17),
             Column("问题与建议", 44),
-            Column("原文之一", 44),
-            Column("原文之二", 44),
-            Column("其他原文", 28),
-            Column("核定意见", 16),
+            Column("原文之一", 42),
+            Column("原文之二", 42),
+            Column("其他原文", 34),
+            Column("核定意见", 18),
         ),
         tuple(rows),
-        empty="未发现问题。",
+        empty=nothing_found(draft),
     )
 
 

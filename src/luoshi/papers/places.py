@@ -10,6 +10,7 @@ from luoshi.papers.wording import path_words, tidy
 from luoshi.reading.document import Document
 
 _SENTENCE_ENDS = "。！？；\n"
+_REACH = 1_000  # characters in which a sentence's end is looked for
 
 
 class Places:
@@ -77,27 +78,34 @@ class Places:
         lines = self._document.text[source.start : source.end].split("\n")
         return "\n".join(line for line in map(tidy, lines) if line)
 
-    def around(self, source: Source, longest: int = 110) -> tuple[str, str, str]:
-        """The sentence around a source as (before, the source's words, after), at most about `longest` characters of
-        context; what is left out shows as ……."""
+    def sentence(self, source: Source) -> tuple[int, int]:
+        """First and behind-last character of the sentence, or sentences, in which the source stands."""
         text = self._document.text
         start, end = source.start, max(source.end, source.start)
-        left = max((text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS), default=-1) + 1
-        ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
-        right = min(ends) if ends else len(text)
-        if end > start and text[end - 1] in _SENTENCE_ENDS:
-            right = end
-        elif right < len(text) and text[right] != "\n":
-            right += 1
-        room = max(20, longest - (end - start)) // 2
-        before, after = text[left:start], text[end:right]
+        nearest, furthest = max(0, start - _REACH), min(len(text), end + _REACH)
+        left = max(nearest - 1, *(text.rfind(mark, nearest, start) for mark in _SENTENCE_ENDS)) + 1
+        if end > start and text[end - 1 : end] and text[end - 1] in _SENTENCE_ENDS:
+            return left, end
+        ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end, furthest)) >= 0]
+        return left, min(ends) + (text[min(ends)] != "\n") if ends else furthest
+
+    def parts(self, source: Source) -> tuple[str, str, str]:
+        """The sentence around a source as (before, the source's words, after), each on one line."""
+        text = self._document.text
+        left, right = self.sentence(source)
+        return tidy(text[left : source.start]), tidy(text[source.start : source.end]), tidy(text[source.end : right])
+
+    def around(self, source: Source, longest: int = 110) -> tuple[str, str, str]:
+        """As `parts`, with at most about `longest` characters of context; what is left out shows as ……."""
+        before, words, after = self.parts(source)
+        room = max(20, longest - len(words)) // 2
         if len(before) > room:
             before = before[-room:]
             mark = re.search("[，,；;、：:]", before[: room // 2])
             before = "……" + before[mark.end() if mark else 0 :]
         if len(after) > room:
             after = after[:room] + "……"
-        return tidy(before), tidy(text[start:end]), tidy(after)
+        return before, words, after
 
 
 def shortened(text: str, longest: int) -> str:

@@ -25,6 +25,9 @@ LONGEST_CELL = 32_767
 LAST_BREAK = 1_023
 CUT_NOTE = "……（文字过长，此处截断，全文见原件）"
 FIRST_ROW = 3  # title, note, heads stand above
+# A3 across less the margins, in points, and what a unit of column width takes of it at most: a digit of the default
+# font is 5.25 points wide, of the fonts that stand in for it where it is not installed up to 7.
+PAGE_WIDTH, COLUMN_UNIT = 1_130.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
     page.set_footer('&L&"仿宋_GB2312,常规"&10&A&C&"仿宋_GB2312,常规"&10第 &P 页，共 &N 页')
     page.set_zoom(90)
     if sheet.keep_scale:
-        page.set_print_scale(95)  # leaves room where a digit of the default font comes out wider
+        total = sum(column.width for column in sheet.columns)
+        page.set_print_scale(min(100, int(100 * PAGE_WIDTH / (COLUMN_UNIT * total))))
     else:
         page.fit_to_pages(1, 0)
     breaks = [FIRST_ROW + at for at, row in enumerate(sheet.rows) if row.new_page and at]

@@ -9,7 +9,7 @@ from luoshi.drafting.draft import Draft
 from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places
 from luoshi.papers.width import cut, padded, width
-from luoshi.papers.wording import GRAVITIES, MEASURES, ROLES, amount, chinese_date, contents, plan_title, tidy
+from luoshi.papers.wording import GRAVITIES, MEASURES, ROLES, amount, chinese_date, contents, nothing_found, plan_title, tidy
 from luoshi.reading.document import Document
 
 LINE = 100  # columns of a line; longer ones are cut
@@ -100,7 +100,7 @@ def _bodies(draft: Draft, places: Places) -> list[str]:
     rows = [
         (
             places.part(b.part),
-            f"成员{len(b.members):>3}",
+            f"成员{len(b.members):>3}" if b.members else "",
             tidy(b.name) + _said("召集人", b.convener) + _said("办公室设在", [b.office]),
         )
         for b in draft.bodies[: MOST["bodies"]]
@@ -134,10 +134,10 @@ def _gaps(draft: Draft, places: Places) -> list[str]:
 
 def _findings(draft: Draft, places: Places) -> list[str]:
     if not draft.findings:
-        return ["体检：未发现问题"]
+        return [f"体检：{nothing_found(draft).rstrip('。')}"]
     kinds = _counts(Counter(finding.gravity for finding in draft.findings), dict(GRAVITIES), "处")
     rows = [
         (GRAVITIES[f.gravity], tidy(f.sentence) + (f"（{places.of(f.passages[0].source)}）" if f.passages else ""))
         for f in graded(draft)[: MOST["findings"]]
     ]
-    return [f"体检：{kinds}", *_table(rows), *_more(draft.findings, "findings", "处")]
+    return [f"体检：{kinds}", *_table(rows), *_more(draft.findings, "findings", "处，用 --check 写出全部")]

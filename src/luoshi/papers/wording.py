@@ -49,13 +49,18 @@ def amount(target: Target) -> str:
     return change + ("" if target.op in ("=", "range") else STRENGTHS[target.op]) + figure
 
 
+_NUMBERING = re.compile(r"第?[\d.一二三四五六七八九十百①-⑳⑴-⒇]+[章节条项]?")
+
+
 def path_words(path: str) -> str:
-    """A numbering path as one says it: "二/(一)/1" as "二（一）1"."""
-    return "".join(
-        f"（{step[1:-1]}）" if re.fullmatch(r"\([^()]*\)", step) else ("·" if at and len(step) > 4 else "") + step
-        for at, step in enumerate(path.split("/"))
-        if step
-    )
+    """A numbering path as one says it: "二/(一)/1" as "二（一）1", "二/1/精密锻铸" as "二1·精密锻铸"."""
+    said = ""
+    for step in filter(None, path.split("/")):
+        if re.fullmatch(r"\([^()]*\)", step):
+            said += f"（{step[1:-1]}）"
+        else:
+            said += ("" if not said or _NUMBERING.fullmatch(step) else "·") + step
+    return said
 
 
 def chinese_date(date: str) -> str:
@@ -80,6 +85,13 @@ def contents(draft: Draft) -> str:
         (len(draft.cadences), "项调度机制"),
     )
     return "、".join(f"{count}{what}" for count, what in counts)
+
+
+def nothing_found(draft: Draft) -> str:
+    """What to say where the check-up found nothing: that all is well only where there was something to check."""
+    if draft.tasks or draft.targets:
+        return "未发现问题。"
+    return "没有读出任务和指标，未能体检。请核对文件是否为工作方案、内容是否完整。"
 
 
 def kind_title(code: str) -> str:
