@@ -31,10 +31,10 @@ OFFICE_OF = re.compile(
     r"(?:^|[。；;，,])(?P<name>[^，,。；;：:]{2,40}?(?:专班|领导小组|指挥部|联席会议|委员会))办公室设在?(?=[^，。；])"
 )
 MENTIONED = re.compile(
-    r"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{0,6}[^，,。；;：:]{2,30}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责(?:统筹|组织|协调)|牵头(?:抓总|推进))"
+    r"(?:^|[。；;])(?P<name>[^，,。；;：:“”]{0,6}[^，,。；;：:]{2,30}?(?:工作专班|领导小组|指挥部))(?=(?:负责|要|牵头)?统筹|负责[^，。；]{0,12}?(?:统筹|组织|协调|推进)|牵头(?:抓总|推进))"
 )
 HEADED = re.compile(
-    rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<!主)任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)"
+    rf"(?:由)?(?P<men>[^。；;：:]*?)(?:担任|兼任|(?<![主责])任|为)(?P<whose>{_NAME})(?P<post>(?:{DEPUTY})|(?:{CONVENER}))(?=[，,。；;、）)]|$)"
 )
 REVERSED = re.compile(rf"(?<![由任])(?P<post>(?:{DEPUTY})|(?:{CONVENER}))由(?P<men>[^，。；;]+?)(?:担任|兼任)")
 MEMBERS_AFTER = re.compile(
@@ -115,7 +115,7 @@ def _read(text: str, organisation: bool) -> list[_Found]:
     heads: list[tuple[int, int, str, str]] = []
     for pattern in (NAMED, BY_MEN, RELIED_ON, OFFICE_OF, MENTIONED) if organisation else (NAMED, BY_MEN):
         for found in pattern.finditer(text):
-            name = _squeeze(found["name"])
+            name = re.sub(r"(?<=组)[和及][0-9一二三四五六七八九十]+个.*$", "", _squeeze(found["name"]))
             chief = _squeeze((found.groupdict().get("head") or found.groupdict().get("chief")) or "")
             if any(s < found.end("name") and found.start("name") < e for s, e, _, _ in heads):
                 continue
@@ -146,12 +146,14 @@ def _plain(text: str, body: _Found) -> bool:
     return (
         re.search(rf"{SET_UP}$", text[max(0, at - 4) : at]) is not None
         and len(body.name) >= 8
-        and not re.search("机制|制度|体系|各|相应", body.name)
+        and not re.search("机制|制度|体系|各|相应|专家", body.name)
     )
 
 
 def _is_body(name: str, set_up: bool, after: str, chief: str) -> bool:
     core = re.sub(f"(?:{END})$", "", name)
+    if re.search(r"等[0-9一二三四五六七八九十]+个|^[在于]", name):
+        return False
     if re.search(r"(?:机制|制度|体系)", core) or name in (
         "委员会",
         "工作委员会",
@@ -215,6 +217,8 @@ def _fill(body: _Found, said: str) -> None:
         )
         at = found.end()
     for found in REVERSED.finditer(said):
+        if found["post"].startswith("办公室") and "办" not in body.name:
+            continue  # the body's office has a director of its own
         (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(_men(found["men"]))
     if not members:
         found_members = MEMBERS_BEFORE.search(people[at:])
@@ -262,7 +266,7 @@ def _own_office(body: _Found, text: str, end: int, stop: int) -> _Found | None:
         at = found.end()
     if not convener and not deputies:
         return None
-    whose = _squeeze(office["whose"].lstrip("，,。；;"))
+    whose = _squeeze(office["whose"].lstrip("，,。；;")).removesuffix("下设")
     name = (whose or re.search(f"{END}$", body.name)[0]) + "办公室"  # type: ignore[index]
     place = _office(office["office"]) if office["office"] else ""
     later = OFFICE.search(rest)
@@ -286,6 +290,12 @@ def _units(text: str) -> list[str]:
         piece = _squeeze(text[start:end])
         piece = re.sub(r"^(?:以及|和|及|由|包括)", "", piece)
         piece = re.sub(rf"(?:{ETC})$", "", piece)
+        rural = re.match(
+            r"(?P<all>各(?:乡镇|镇|乡|街道|县市区))[^、]*?长(?:及|和|与)(?P<rest>[省市州县区]直[^、]+)$", piece
+        )
+        if rural:  # 各乡镇乡镇长及县直有关部门
+            names += [rural["all"], rural["rest"]]
+            continue
         joined = re.split(r"(?<=[局委办部院会司镇乡心])(?:和|及|与|以及)(?=[^，、]{2,})", piece)
         good = (
             joined

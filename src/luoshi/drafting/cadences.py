@@ -20,18 +20,24 @@ ONE_EACH = re.compile(
     rf"(?<![0-9〇二三四五六七八九十])(?P<every>一日|一周|一旬|一月|一季度|一季|一年|半年|双周|两周|半月|每月|每周|每季)一(?P<action>{ACTION})"
 )
 EACH = re.compile(
-    rf"(?P<every>每(?:个)?(?:半年|两周|双周|半个?月|季度|季|月度|月|旬|周|星期|年度|年|日|天)|逐月|逐旬|逐周|按月|按季度?|按周|按旬|每十天)(?!均)(?P<between>(?:[^，。；;！、]|、(?!每|双周|半月|[日周旬月季年](?:{ACTION}))){{0,60}}?)(?P<action>{LOOSE}|报(?!告|名|批|建|备|价|酬|道|销)(?=[^，。；]{{1,20}}(?:办|局|委|室|组|部|厅|府|专班|中心)))"
+    rf"(?P<every>每(?:个)?(?:半年|两周|双周|半个?月|季度|季|月度|月|旬|周|星期|年度|年|日|天)|逐月|逐旬|逐周|按月|按季度?|按周|按旬|每十天)(?!均)(?P<between>(?:[^，。；;！、]|、(?!每|双周|半月|[日周旬月季年](?:{ACTION}))){{0,60}}?)(?P<action>{LOOSE}|研究(?=[^，。；]{{0,10}}[一1]次)|报(?!告|名|批|建|备|价|酬|道|销)(?=[^，。；]{{1,20}}(?:办|局|委|室|组|部|厅|府|专班|中心)))"
 )
 FREQUENCY = re.compile(
-    rf"(?P<action>{LOOSE})[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)"
+    rf"(?P<action>{LOOSE})(?:[^，。；]{{0,20}}?(?:不少于|不低于|至少)?[0-9一二两三]+次/(?P<every>月|周|旬|季度?|年|半年)"
+    rf"|(?P<each>每(?:半年|季度|月|周|旬|年))(?:不少于|不低于|至少)[0-9一二两三]+次)"
 )
 YEAR_END = re.compile(
-    r"(?:年底|年末|年终)(?:对[^，。；]{1,20})?(?:组织|开展|进行)(?:全面|综合|专项)*(?P<action>总结评估|考核|考评|评估|评价|总结|验收)"
+    r"(?:年底|年末|年终)(?:[对由][^，。；]{1,20}?)?(?:组织|开展|进行|集中)(?:全面|综合|专项)*(?P<action>总结评估|考核|考评|评估|评价|总结|验收)"
 )
 APPRAISED = re.compile(
     r"(?:纳入|列入|作为|计入)(?P<between>[^，。；0-9]{0,24}?)(?P<every>年度|年终|年底)(?P<more>[^，。；]{0,16}?)(?P<action>考核|考评)"
 )
-UPDATED = re.compile(r"每(?P<every>旬|周|月|季度)(?:动态)?更新(?:一次)?")
+CREDITED = re.compile(
+    r"(?P<every>年度)[^，。；]{0,14}(?:成效|情况|结果|成绩)(?:纳入|列入|计入)[^，。；0-9]{0,16}?(?:考核|考评)"
+)
+UPDATED = re.compile(
+    r"每(?P<every>旬|周|月|季度)(?:[一二三四五六日末底]|[0-9]{1,2}[日号])?前?(?:动态|及时)?更新(?:一次)?"
+)
 AT_LEAST = re.compile(
     r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)"
 )
@@ -63,7 +69,7 @@ def _read(stretch: Stretch) -> list[Cadence]:
     for match in ONE_EACH.finditer(text):
         take(match.start(), match.end(), match["action"], match["every"])
     for match in FREQUENCY.finditer(text):
-        take(match.start(), match.end(), match["action"], match["every"])
+        take(match.start(), match.end(), match["action"], match["every"] or match["each"])
     for match in EACH.finditer(text):
         if (
             not re.search(r"[0-9]+(?:家|个|户|人|名|场|件)(?![^，。；]*次)", match["between"])
@@ -79,7 +85,8 @@ def _read(stretch: Stretch) -> list[Cadence]:
     for match in APPRAISED.finditer(text):
         if not re.search(r"(?:考核|考评)(?:情况)?结果$", text[: match.start()]):
             take(match.start(), match.end(), "考核", "年")
-    found.sort()
+    for match in CREDITED.finditer(text):
+        take(match.start(), match.end(), "考核", match["every"])
     for match in UPDATED.finditer(text):
         take(match.start(), match.end(), "更新", match["every"])
     found.sort()

@@ -176,7 +176,9 @@ def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) ->
 def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], verbs: list[str], left: str) -> Measure:
     """Growth, level, increase, share or decrease (rules of the breakdown form)."""
     unit = quantity.unit
-    reach = "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
+    reach = (
+        "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
+    )
     falls = ("decrease" in kinds or (not verbs and LESSENED.match(left) is not None)) and not reach
     if unit in ("%", "％", "‰", "成", "倍"):
         if "growth" in kinds or (
@@ -210,10 +212,6 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
     doing = [v for v in verbs if v not in table("measures")["outcome"]["push"]]
     if doing:
         return "increase"
-    if (
-        stock
-        or STOCK_END.search(name)
-        or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs)
-    ):
+    if stock or STOCK_END.search(name) or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs):
         return "level"
     return "increase"
