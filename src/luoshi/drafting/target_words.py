@@ -33,7 +33,7 @@ STOCK_END = re.compile(
 )
 PERIOD = re.compile(
     r"(?:每(?:个)?(?:季度|季|月|年|半年|周|旬|学期)|(?:到|至)?(?:20[0-9]{2}年|今年|明年|年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年底|年末|月底|上旬|中旬|下旬|底|末)(?:以前|之前|前)?"
-    r"|(?:到|至)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:以前|之前|前)?|(?:到|至)?20[0-9]{2}年(?:度|前)?|全年|年内|今年|本年度|当年|上半年|下半年|[一二三四]季度末?前?|[0-9一二三四五]+年内|“十[四五]五”(?:期间|末)?)[，、]?"
+    r"|(?:到|至)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:以前|之前|前)?|(?:到|至)?20[0-9]{2}年(?:度|前)?|全年|年内|今年|本年度|当年|上半年|下半年|[一二三四]季度末?前?|[0-9一二三四五]+年内|20[0-9]{2}(?:年)?[—\-－–至~～]20[0-9]{2}年|[一两三四五]年(?=(?:累计|新|培|建|完))|[一-鿿]{2,8}(?<![提目当面眼空])前(?=(?:全部|新)?(?:完成|新|建|投|筹|开|实|组|发|推|改|培))|“十[四五]五”(?:期间|末)?)[，、]?"
 )
 # 压减一般性支出5%, 预计全年降低物流成本120亿元: the verb of lessening stands in front of its noun
 LESSENED = re.compile(
@@ -42,6 +42,9 @@ LESSENED = re.compile(
 ADDED = re.compile("新增(?!建设用地|长)")
 MEAN = re.compile("(?:人|生|户|日|年|月|师|村|校)均|平均")
 FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
+SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上下]")
+# the word that makes a rate of its subject
+OWN_RATE = re.compile(r"(?:按期|按时|及时)?(?:办结|办理|参保|完成|响应|履约|开工|竣工|处置|受理|回应|巩固|检测)率$")
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
 
@@ -102,6 +105,9 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     body = re.sub(r"^(?:的|使|让|将|把|以)+", "", body).strip("、")
     body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
     body = re.sub(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$", "", body)
+    if ADVERB.fullmatch(body):
+        return "", verbs
+    body = re.sub(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前", "", body)
     inner = re.match(rf"(?:面向|围绕|针对|通过|依托|立足)[^，]{{2,40}}?(?:{MAKE})(?P<name>[^，]{{2,}})$", body)
     return _moved(inner["name"] if inner else body), verbs
 
@@ -113,8 +119,24 @@ def _moved(body: str) -> str:
 
 
 def of_subject(noun: str, attribute: str) -> str:
-    """An attribute with what it is of: 链上企业 + 产值; 粮食播种面积 + 产量 → 粮食产量."""
-    return noun if noun.endswith(attribute) else re.sub(r"(?:播种面积|面积|数量|数)$", "", noun) + attribute
+    """An attribute with what it is of: 链上企业 + 产值; 粮食播种面积 + 产量 → 粮食产量; 诉求办结率 + 满意率 → 诉求满意率."""
+    if noun.endswith(attribute):
+        return noun
+    if RATE_END.search(attribute):
+        noun = OWN_RATE.sub("", noun)
+    return re.sub(r"(?:播种面积|面积|数量|数)$", "", noun) + attribute
+
+
+def leans(name: str, noun: str) -> bool:
+    """Does a name stand for something only with the noun before it (开工率, 年度投资, 满意率 after 诉求办结率)?"""
+    if name not in ATTRIBUTES or not noun or SUM_END.search(noun):
+        return False
+    return not RATE_END.search(noun) or (RATE_END.search(name) is not None and OWN_RATE.search(noun) is not None)
+
+
+def of_size(size: str, noun: str) -> str:
+    """百亿元以上 + 亿元以上产业项目 → 百亿元以上产业项目."""
+    return size + re.sub(r"^[^，、]{0,8}?元以[上下]的?", "", noun)
 
 
 def stated(noun: str, state: str) -> str:
@@ -136,7 +158,7 @@ def shared(name: str, measure: Measure) -> list[str]:
     if len(pieces) < 2:
         return [name]
     rates = all(re.search(r"(?:率|比重|占比|比例)$", p) for p in pieces)
-    return pieces if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
+    return _with_subject(pieces) if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
 
 
 def respectively(name: str) -> list[str]:
@@ -144,7 +166,7 @@ def respectively(name: str) -> list[str]:
     果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率."""
     name = re.sub("分别.*$", "", name)
     common = re.search(r"等(?P<of>[^，、]{2,20})$", name)
-    pieces = [p for p in re.split(r"[、和及与](?![^（(]*[)）])", name[: common.start()] if common else name) if p]
+    pieces = [p for p in re.split(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])", name[: common.start()] if common else name) if p]
     if len(pieces) < 2:
         return [name]
     if common:
@@ -152,7 +174,13 @@ def respectively(name: str) -> list[str]:
     first, last = pieces[0], pieces[-1]
     whole = re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first)
     tail = last[len(first) :] if len(last) > len(first) and not whole else ""
-    return [p + tail for p in pieces[:-1]] + [last]
+    return _with_subject([p + tail for p in pieces[:-1]] + [last])
+
+
+def _with_subject(names: list[str]) -> list[str]:
+    """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
+    first = names[0]
+    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]
 
 
 def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:

@@ -35,6 +35,7 @@ ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
+COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
 
 
@@ -146,6 +147,9 @@ def _clause(
             result += made
             listed = True
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
+        elif not final and not state.noun and quantity.unit in COUNTED:
+            described = re.match(r"[一-鿿“”]{2,12}?(?=建设|改造|$)", after)  # 抓好210个重点项目建设，完成年度投资…
+            state.noun = described[0] if described else ""
         if made or final:
             noun = None if final else re.search("[、和及与]", text[quantity.tail : end])
             edge = quantity.tail + (noun.start() if noun else 0)
@@ -177,8 +181,10 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
             name, counts_as = _supplied(quantity, kinds, state)
         if not name:
             return []
-    elif name in w.ATTRIBUTES and state.noun and not w.SUM_END.search(state.noun) and not w.RATE_END.search(state.noun):
+    elif w.leans(name, state.noun):
         name = w.of_subject(state.noun, name)
+    elif w.SIZE.fullmatch(name) and state.noun:
+        name = w.of_size(name, state.noun)
     elif name not in w.ATTRIBUTES:
         state.noun = name
     if len(name) > 60:
