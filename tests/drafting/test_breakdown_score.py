@@ -7,6 +7,7 @@ environment variable LUOSHI_BENCH, ../shared/bench beside the repository where i
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ BENCH = Path(os.environ.get("LUOSHI_BENCH") or Path(__file__).parents[3] / "shar
 REAL = sorted(path.stem for path in (BENCH / "gold").glob("*.json"))
 
 
+@cache
+def agreement_of(gold: Path, text: Path) -> dict[str, Agreement]:
+    return compare(expected_in(gold), said_of(text))
+
+
 def reached(agreement: dict[str, Agreement], kind: str) -> float:
     """F1; of the words around a target's figure the share that is right."""
     return agreement[kind].recall if kind in ("measure", "op", "name") else agreement[kind].f1
@@ -36,7 +42,7 @@ def reached(agreement: dict[str, Agreement], kind: str) -> float:
 
 @pytest.mark.parametrize("kind", FLOORS)
 def test_the_county_is_read_as_a_careful_clerk_reads_it(kind: str):
-    agreement = compare(expected_in(COUNTY / "gold.json"), said_of(COUNTY / "plan.txt"))
+    agreement = agreement_of(COUNTY / "gold.json", COUNTY / "plan.txt")
     assert reached(agreement, kind) >= FLOORS[kind], str(agreement[kind])
 
 
@@ -51,5 +57,5 @@ def test_the_county_has_all_its_parts():
 @pytest.mark.parametrize("kind", FLOORS)
 @pytest.mark.parametrize("name", REAL or ["none"])
 def test_real_plans_are_read_as_careful_clerks_read_them(name: str, kind: str):
-    agreement = compare(expected_in(BENCH / "gold" / f"{name}.json"), said_of(BENCH / "corpus" / f"{name}.txt"))
+    agreement = agreement_of(BENCH / "gold" / f"{name}.json", BENCH / "corpus" / f"{name}.txt")
     assert reached(agreement, kind) >= FLOORS[kind], str(agreement[kind])

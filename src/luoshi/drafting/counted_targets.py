@@ -30,6 +30,9 @@ DESCRIBES_END = re.compile(
     r"(?:对|等|为|的|前|近|第|向|给|按|上|分|如|有|这|那|从|以|达到|每|至|共|含|由|在|于|是|期|型|类)$"
 )
 HEAVY = (*words("measures", "units", "weight"), "千瓦", "兆瓦", "MW", "kW")
+# 守牢74.4万亩耕地红线
+GUARD_END = re.compile(r"(?:守牢|守住|严守|坚守|保住|牢牢守住)(?:不低于)?$")
+GUARDED = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:保护)?(?:红线|底线)")
 PERCENT = frozenset(words("measures", "units", "percent"))
 
 
@@ -38,6 +41,9 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     quantity, left, right = item.quantity, item.left, item.right
     if quantity.unit in w.TIME_UNITS:
         return _time_limit(item)
+    guarded = GUARDED.match(right) if GUARD_END.search(left) else None
+    if guarded:
+        return [item.target(item.begin + quiet(left), quantity.tail + guarded.end(), guarded["what"], "level", ">=")]
     if quantity.unit in PERCENT or quantity.unit in w.LARGE:
         return _part_of_class(item, state)
     # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment

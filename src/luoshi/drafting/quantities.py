@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from luoshi.drafting.brackets import depths
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.numerals import ARABIC, arabic_number, han_number
+from luoshi.drafting.numerals import ARABIC, DIGITS, HAN, arabic_number, han_number, number
 
 _MAGNITUDE = any_of("measures", "units", "magnitude")
 _BASE = (
@@ -27,9 +27,10 @@ QUANTITY = re.compile(
     rf"(?P<first>{ARABIC})(?:(?P<inner>{_UNIT})?{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
 )
 HAN_QUANTITY = re.compile(
-    rf"(?P<first>[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
+    rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
 )
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
+PER_CENT = re.compile(rf"百分之(?P<first>{HAN}+|{ARABIC})(?:点(?P<decimal>[〇零一二三四五六七八九]+))?{_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
 ABOUT = re.compile(any_of("measures", "suffix", "about"))
 NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十两百千ⅠⅡⅢⅣⅤ]|[IV]类")
@@ -71,6 +72,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     result: list[Quantity] = []
     for found in QUANTITY.finditer(text):
         start = found.start()
+        if text.startswith("百分之", start - 3):
+            continue
         if depth[start] or dated[start] or not _stands_alone(text, found):
             continue
         unit = found["unit"] or found["inner"] or ""
@@ -106,6 +109,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                     True,
                 )
             )
+    for found in PER_CENT.finditer(text):
+        share = number(found["first"])
+        if share is None or depth[found.start()]:
+            continue
+        if found["decimal"]:
+            share += float("0." + "".join(str(DIGITS[c]) for c in found["decimal"]))
+        end = found.end("decimal") if found["decimal"] else found.end("first")
+        result.append(Quantity(found.start(), end, found.end(), share, None, "%", found["suffix"] or ""))
     for found in CLASS.finditer(text):
         if not depth[found.start()]:
             value = ROMAN[found["roman"]]

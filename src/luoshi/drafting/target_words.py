@@ -158,7 +158,9 @@ def shared(name: str, measure: Measure) -> list[str]:
     if len(pieces) < 2:
         return [name]
     rates = all(re.search(r"(?:率|比重|占比|比例)$", p) for p in pieces)
-    return _with_subject(pieces) if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
+    return (
+        _with_subject(pieces) if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
+    )
 
 
 def respectively(name: str) -> list[str]:
@@ -166,7 +168,9 @@ def respectively(name: str) -> list[str]:
     果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率."""
     name = re.sub("分别.*$", "", name)
     common = re.search(r"等(?P<of>[^，、]{2,20})$", name)
-    pieces = [p for p in re.split(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])", name[: common.start()] if common else name) if p]
+    pieces = [
+        p for p in re.split(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])", name[: common.start()] if common else name) if p
+    ]
     if len(pieces) < 2:
         return [name]
     if common:
