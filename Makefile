@@ -21,10 +21,7 @@ $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml
 
 test: $(VENV)/.ready-dev ## the one test command: sets up, checks style, types and imports, runs every test
 	@sh tools/system-packages.sh
-	$(BIN)/ruff check src tests tools benchmarks samples
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	@$(MAKE) --no-print-directory check; checks=$$?; $(BIN)/pytest -n auto && exit $$checks
 
 check: $(VENV)/.ready-dev ## style, types and imports only
 	$(BIN)/ruff check src tests tools benchmarks samples
