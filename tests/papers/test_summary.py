@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import gold_plans
 import pytest
 
@@ -36,10 +38,15 @@ def test_the_gravest_finding_stands_first_and_names_its_place(plan, read):
     assert first.endswith("（正文，第3段，第1页）")
 
 
-def test_an_empty_draft_has_a_summary(read):
+def test_a_plan_without_findings_says_so(plan, read):
+    assert "体检：未发现问题" in summary(replace(plan, findings=()), read)
+
+
+def test_an_empty_draft_has_a_summary_that_does_not_praise_it():
     text = summary(Draft(Header(), (), (), (), (), ()), assemble("空.txt", "txt", []))
     assert "《空》" in text
-    assert "体检：未发现问题" in text
+    assert "未发现问题" not in text
+    assert "没有读出任务和指标，未能体检" in text
 
 
 @pytest.mark.skipif(not gold_plans.BENCH.is_dir(), reason="real plans are not on this machine")

@@ -10,7 +10,7 @@ import pytest
 
 from luoshi.drafting.draft import Draft, Header
 from luoshi.papers.breakdown_workbook import MADE_HOW, write_workbook
-from luoshi.papers.sheet import LONGEST_CELL, TALLEST
+from luoshi.papers.sheet import COLUMN_UNIT, LONGEST_CELL, PAGE_WIDTH, TALLEST
 from luoshi.reading.document import Piece, assemble
 
 SHEETS = ["任务分解表", "指标清单", "单位责任清单", "工作专班", "调度机制", "体检报告"]
@@ -112,8 +112,8 @@ def test_each_unit_begins_a_page_under_its_name_and_classes_come_last(book):
 def test_a_units_band_tells_its_load_and_its_other_names(book):
     band = rows(book["单位责任清单"])[0]
     assert band["任务或工作专班"] == "牵头2项；工作专班：办公室1次"
-    assert "文中又写作：农业农村局" in band["原文"]
-    assert "疑为同一单位，请核：县农业局（简称：农业农村→农业）" in band["原文"]
+    assert "文中又写作：农业农村局" in band["责任分工"]
+    assert "疑为同一单位，请核：县农业局（简称：农业农村→农业）" in band["责任分工"]
 
 
 def test_a_duty_shows_under_which_name_the_unit_was_written(book):
@@ -122,6 +122,38 @@ def test_a_duty_shows_under_which_name_the_unit_was_written(book):
     assert duties[1]["责任"] == "牵头\n（文中写作“县农业局”）"
     assert duties[2]["责任"] == "办公室"
     assert duties[2]["任务或工作专班"] == "强农行动工作专班"
+
+
+def test_a_duty_says_what_is_asked_and_of_whom_else_without_the_tasks_whole_text(book, read):
+    first, second, third, *_ = [row for row in rows(book["单位责任清单"]) if row["序号"]]
+    assert first["责任分工"] == "（县农业农村局牵头，县水利局、县财政局等按职责分工负责）"
+    assert (second["涉及指标"], second["完成时限"]) == ("粮食总产量18万吨以上", "6月底前")
+    assert second["责任分工"] == "（县农业农村局牵头；县水利局配合）"
+    assert third["责任分工"] == "召集人：副县长；办公室设在：县农业农村局"
+    texts = [row["任务原文"] for row in rows(book["任务分解表"])]
+    assert not any(value in texts for row in (first, second, third) for value in row.values())
+
+
+def test_a_tables_row_names_the_units_by_role(plan, read, tmp_path):
+    row = replace(plan.tasks[1].assignments[0], source=replace(plan.tasks[1].assignments[0].source, row=0, column=1))
+    tasks = (plan.tasks[0], replace(plan.tasks[1], assignments=(row,)))
+    write_workbook(replace(plan, tasks=tasks), read, tmp_path / "a.xlsx")
+    listed = [r for r in rows(openpyxl.load_workbook(tmp_path / "a.xlsx")["单位责任清单"]) if r["序号"]]
+    assert listed[1]["责任分工"] == "牵头：县农业农村局；配合：县水利局"
+
+
+def test_several_roles_in_one_body_stand_in_one_row(plan, read, tmp_path):
+    unit = plan.units[1]
+    member = replace(unit.duties[2], role="member")
+    write_workbook(replace(plan, units=(replace(unit, duties=(*unit.duties, member)),)), read, tmp_path / "a.xlsx")
+    listed = [r for r in rows(openpyxl.load_workbook(tmp_path / "a.xlsx")["单位责任清单"]) if r["序号"]]
+    assert [row["责任"] for row in listed][2:] == ["办公室、成员单位"]
+
+
+def test_a_units_page_is_narrow_enough_for_the_paper_where_fonts_are_wide(book):
+    sheet = book["单位责任清单"]
+    columns = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ")
+    assert columns * COLUMN_UNIT * sheet.page_setup.scale / 100 <= PAGE_WIDTH * 1.05
 
 
 def test_findings_stand_gravest_first_with_both_passages(book):
@@ -169,7 +201,12 @@ def test_an_empty_draft_gives_a_workbook_that_says_so(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book["任务分解表"]["A1"].value == "空任务分解表"
     assert "未读出" in book["任务分解表"]["A4"].value
-    assert book["体检报告"]["A4"].value == "未发现问题。"
+    assert "未能体检" in book["体检报告"]["A4"].value
+
+
+def test_a_plan_without_findings_says_so(plan, read, tmp_path):
+    write_workbook(replace(plan, findings=()), read, tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["体检报告"]["A4"].value == "未发现问题。"
 
 
 @pytest.mark.skipif(not gold_plans.BENCH.is_dir(), reason="real plans are not on this machine")

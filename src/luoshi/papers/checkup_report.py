@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from luoshi.papers.official_docx import Marked, Paper
 
 _NUMERALS = "零一二三四五六七八九十"
-SINGLY = 5  # more findings of one kind than this stand in a table of that kind, hints always do
+SINGLY = 20  # up to so many grave findings stand one by one with their passages in full, all others in tables
 QUOTED = 4  # places quoted of one finding; where the others are is said behind them
-_CONTEXT, _BRIEF = 120, 60  # characters of a quotation in full form, and in a table of a kind
+_CONTEXT, _BRIEF = 120, 60  # characters of a quotation in full form, and in a table
+_SMALL = 10.5  # points, in tables
 _LISTED = 150  # rows of one table; how many follow is said below it
 
 Cell = Sequence[Sequence["Marked"]]
@@ -60,14 +61,11 @@ def report_bytes(draft: Draft, document: Document) -> bytes:
         section += 1
         listed = list(of_gravity)
         paper.heading(f"{chinese_number(section)}、{GRAVITIES[gravity]}问题（{len(listed)}处）", 1)
-        for kind, (code, of_kind) in enumerate(groupby(listed, key=lambda finding: finding.code), 1):
-            same = list(of_kind)
-            paper.heading(f"（{chinese_number(kind)}）{tidy(kind_title(code))}（{len(same)}处）", 2)
-            if len(same) > SINGLY or gravity == "minor":
-                _table_of_kind(paper, same, places)
-            else:
-                for at, finding in enumerate(same, 1):
-                    _one_finding(paper, at, finding, places)
+        if gravity == "grave" and len(listed) <= SINGLY:
+            for at, finding in enumerate(listed, 1):
+                _one_finding(paper, at, finding, places)
+        else:
+            _table_of_findings(paper, listed, places)
     section += 1
     paper.heading(f"{chinese_number(section)}、未读出的内容（{len(draft.coverage)}处）", 1)
     _coverage(paper, draft, places)
@@ -113,37 +111,37 @@ def _overview(paper: Paper, findings: Sequence[Finding]) -> None:
 
 
 def _plain(text: str) -> Cell:
-    return [[(line, "")] for line in text.split("\n")]
+    return [[(line, False)] for line in text.split("\n")]
 
 
 def _one_finding(paper: Paper, at: int, finding: Finding, places: Places) -> None:
     """The sentence, and its passages two by two beside each other."""
-    paper.text(f"{at}.{tidy(finding.sentence)}", keep_with_next=True)
+    paper.text(f"{at}.{tidy(kind_title(finding.code))}。{tidy(finding.sentence)}", keep_with_next=True)
     quoted = quotations(finding, places, _CONTEXT)
     cells = [_cell(quotation) for quotation in quoted[:QUOTED]]
     rows = [cells[n : n + 2] for n in range(0, len(cells), 2)]
     if rest := quoted[QUOTED:]:
         rows.append([_plain(_where_else(rest))])
     if rows:
-        paper.table((78, 78), (), rows)
+        paper.table((78, 78), (), rows, _SMALL)
         paper.gap()
 
 
-def _table_of_kind(paper: Paper, findings: Sequence[Finding], places: Places) -> None:
-    """Many findings of a kind, or hints: a row each, the quotations in it shorter."""
-    quoted = [quotations(finding, places, _BRIEF) for finding in findings[:_LISTED]]
-    paired = any(len(of_one) > 1 for of_one in quoted)
-    rows = []
-    for at, (finding, of_one) in enumerate(zip(findings, quoted, strict=False), 1):
-        cells = [_cell(quotation) for quotation in of_one[:2]]
-        if rest := of_one[2:]:
-            cells[-1] = [*cells[-1], [(_where_else(rest), "")]]
-        row = [_plain(str(at)), _plain(tidy(finding.sentence)), *cells]
-        rows.append(row + [_plain("")] * ((4 if paired else 3) - len(row)))
-    if paired:
-        paper.table((12, 52, 46, 46), ("序号", "问题与建议", "原文之一", "原文之二"), rows)
-    else:
-        paper.table((12, 68, 76), ("序号", "问题与建议", "原文"), rows)
+def _table_of_findings(paper: Paper, findings: Sequence[Finding], places: Places) -> None:
+    """A row each under the name of its kind, the quotations in it shorter."""
+    rows: list[list[Cell]] = []
+    at = 0
+    for code, of_kind in groupby(findings[:_LISTED], key=lambda finding: finding.code):
+        same = list(of_kind)
+        rows.append([[[(f"{tidy(kind_title(code))}（{len(same)}处）", True)]]])
+        for finding in same:
+            at += 1
+            quoted = quotations(finding, places, _BRIEF)
+            cells = [_cell(quotation) for quotation in quoted[:2]] or [_plain("")]
+            if rest := quoted[2:]:
+                cells[-1] = [*cells[-1], [(_where_else(rest), False)]]
+            rows.append([_plain(str(at)), _plain(tidy(finding.sentence)), *cells])
+    paper.table((12, 52, 46, 46), ("序号", "问题与建议", "原文之一", "原文之二"), rows, _SMALL)
     _say_rest(paper, len(findings) - _LISTED, "体检报告")
     paper.gap()
 
@@ -158,10 +156,12 @@ def _coverage(paper: Paper, draft: Draft, places: Places) -> None:
     for gap in gaps[:_LISTED]:
         before, words, after = places.around(gap.source, 60)
         said: Cell = (
-            [[(before, ""), (words, "bold"), (after, "")]] if gap.kind == "figure" else _plain(shortened(gap.text, 80))
+            [[(before, False), (words, True), (after, False)]]
+            if gap.kind == "figure"
+            else _plain(shortened(gap.text, 80))
         )
         rows.append([_plain(places.of(gap.source)), _plain(GAPS[gap.kind]), said])
-    paper.table((40, 24, 92), ("位置", "类别", "内容"), rows)
+    paper.table((40, 24, 92), ("位置", "类别", "内容"), rows, _SMALL)
     _say_rest(paper, len(gaps) - _LISTED, "未读出内容")
     paper.gap()
 
@@ -177,5 +177,4 @@ def _where_else(quoted: Sequence[Quotation]) -> str:
 
 def _cell(quotation: Quotation) -> Cell:
     """The place, and below it the sentences with the marked words in bold."""
-    lines = [[(words, "bold" if marked else "") for words, marked in line] for line in quotation.lines]
-    return [[(f"【{quotation.place}】", "")], *lines]
+    return [[(f"【{quotation.place}】", False)], *quotation.lines]

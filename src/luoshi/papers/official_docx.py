@@ -20,7 +20,7 @@ from luoshi.papers.wording import printable
 TITLE, HEAD, SUBHEAD, BODY, LATIN = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "Times New Roman"
 TEXT_WIDTH = 156  # millimetres: 210 less 28 on the left and 26 on the right
 
-Marked = tuple[str, str]  # a run of text and how it stands out: "", "bold", "underlined" (bold too)
+Marked = tuple[str, bool]  # a run of text, and whether it stands out (bold)
 
 
 class Paper:
@@ -106,48 +106,54 @@ class Paper:
         _exactly(self._docx.add_paragraph(), 12, on_grid=False)
 
     def table(
-        self, widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[Sequence[Sequence[Marked]]]]
+        self,
+        widths: Sequence[float],
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Sequence[Sequence[Marked]]]],
+        size: float = 12,
     ) -> None:
         """A ruled table. widths in millimetres; heads repeat on each page (none: no head row); a cell is lines of
-        marked runs. The first line of a cell that starts with 【 names a place and is set in 楷体."""
+        marked runs; size in points. In a row of fewer cells than columns the last takes the rest; one cell alone in a
+        table with heads is a band over the rows that follow. A cell's line that starts with 【 names a place (楷体)."""
         grid = self._docx.add_table(rows=0, cols=len(widths))
         grid.style = "Table Grid"
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
         grid.autofit = False
+        for column, room in zip(grid.columns, widths, strict=True):
+            column.width = Mm(room)
         if heads:
             row = grid.add_row()
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             for cell, head in zip(row.cells, heads, strict=True):
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                _exactly(paragraph, 20, on_grid=False)
-                _run(paragraph, head, HEAD, 12)
+                _exactly(paragraph, size * 1.6, on_grid=False)
+                _run(paragraph, head, HEAD, size)
                 _shade(cell, "E7EEF6")
         for values in rows:
-            cells = grid.add_row().cells
-            if len(values) < len(widths):  # one passage alone takes the whole row
-                cells = [cells[0].merge(cells[-1])]
-            for cell, lines in zip(cells, values, strict=True):
-                self._fill(cell, lines)
-        for row in grid.rows:
+            row = grid.add_row()
+            # A row stays on one page by this; paragraphs kept with the next would glue whole tables together.
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for column, size in zip(grid.columns, widths, strict=True):
-            column.width = Mm(size)
-        for row in grid.rows:
-            if len(row._tr.tc_lst) == len(widths):
-                for tc, size in zip(row._tr.tc_lst, widths, strict=True):
-                    tc.width = Mm(size)
+            cells = list(row.cells)
+            for cell, room in zip(cells, widths, strict=True):
+                cell.width = Mm(room)
+            if len(values) < len(widths):
+                cells = [*cells[: len(values) - 1], cells[len(values) - 1].merge(cells[-1])]
+            for cell, lines in zip(cells, values, strict=True):
+                self._fill(cell, lines, size)
+            if heads and len(values) == 1:
+                _shade(cells[0], "F2F2F2")
+                for paragraph in cells[0].paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
 
-    def _fill(self, cell: Any, lines: Sequence[Sequence[Marked]]) -> None:
+    def _fill(self, cell: Any, lines: Sequence[Sequence[Marked]], size: float) -> None:
         for at, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
             place = bool(line) and line[0][0].startswith("【")
-            _exactly(paragraph, 18, on_grid=False)
-            paragraph.paragraph_format.keep_with_next = place
+            _exactly(paragraph, size * 1.5, on_grid=False)
             for text, mark in line:
-                run = _run(paragraph, text, SUBHEAD if place else BODY, 12)
-                run.bold = bool(mark)
-                run.underline = mark == "underlined"
+                run = _run(paragraph, text, SUBHEAD if place else BODY, size)
+                run.bold = mark
 
     def _paragraph(self, side: Any = None, line: float = 28.95) -> Any:
         paragraph = self._docx.add_paragraph()

@@ -9,7 +9,17 @@ from luoshi.drafting.draft import Draft
 from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places
 from luoshi.papers.width import cut, padded, width
-from luoshi.papers.wording import GRAVITIES, MEASURES, ROLES, amount, chinese_date, contents, nothing_found, plan_title, tidy
+from luoshi.papers.wording import (
+    GRAVITIES,
+    MEASURES,
+    ROLES,
+    amount,
+    chinese_date,
+    contents,
+    nothing_found,
+    plan_title,
+    tidy,
+)
 from luoshi.reading.document import Document
 
 LINE = 100  # columns of a line; longer ones are cut

@@ -83,7 +83,11 @@ def _merged(unit: Unit, name: str) -> list[tuple[UnitDuty, str]]:
         duties = list(same)
         words = ROLES if duties[0].kind == "task" else _BODY_ROLES
         roles = "、".join(dict.fromkeys(words.get(duty.role, duty.role) for duty in duties))
-        written = [w for w in dict.fromkeys(tidy(duty.written) for duty in duties) if w and w != name]
+        written = [
+            w
+            for w in dict.fromkeys(tidy(duty.written) for duty in duties)
+            if w and (w != name if duties[0].kind == "task" else name not in w)
+        ]
         merged.append((duties[0], roles + (f"\n（文中写作“{'”“'.join(written)}”）" if written else "")))
     return merged
 
@@ -103,7 +107,7 @@ def _task_division(task: Task, duty: UnitDuty, document: Document) -> str:
 
 
 def _body_division(body: Body) -> str:
-    said = (("召集人", body.convener), ("副召集人", body.deputies), ("办公室设在", (body.office,)))
+    said = (("召集人", body.convener), ("办公室设在", (body.office,)))
     return "；".join(f"{word}：{'、'.join(map(tidy, names))}" for word, names in said if any(names))
 
 

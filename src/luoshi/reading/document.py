@@ -91,9 +91,7 @@ def assemble(
         if not text:
             continue
         paragraphs.append(
-            Paragraph(
-                len(paragraphs), text, at, at + len(text), piece.cell, piece.level, piece.page, piece.label
-            )
+            Paragraph(len(paragraphs), text, at, at + len(text), piece.cell, piece.level, piece.page, piece.label)
         )
         at += len(text) + 1
     whole = "\n".join(p.text for p in paragraphs)
