@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
         "read",
         help="读方案，列出任务、责任单位、指标、工作专班和调度机制，并作体检",
         description=(
-            "读一份或多份方案（txt、md、html、docx、pdf、doc、wps、ofd，扫描件须装 luoshi[ocr]）。\n"
+            "读一份或多份方案（txt、md、html、docx、pdf、doc、wps、rtf、odt、ofd；扫描件和图片须加装图像识别组件）。\n"
             "不带选项时在屏幕上列出摘要；带选项时把结果写入所给文件夹（没有则新建），同名旧结果被替换。"
         ),
         epilog=(

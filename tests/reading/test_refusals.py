@@ -79,7 +79,7 @@ def test_a_file_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "超过 0.0009766 MB" in refusal(b"a" * 2000, "方案.txt", Limits(file_bytes=1024))
+    assert "超过 1024 字节" in refusal(b"a" * 2000, "方案.txt", Limits(file_bytes=1024))
     monkeypatch.setenv("LUOSHI_LIMIT_FILE_BYTES", "1024")
     assert "LUOSHI_LIMIT_FILE_BYTES" in refusal(b"a" * 2000, "方案.txt")
     monkeypatch.setenv("LUOSHI_LIMIT_FILE_BYTES", "很多")

@@ -101,9 +101,13 @@ def _check_size(size: int, name: str, limits: Limits) -> None:
         raise ReadError(f"“{name}”是空文件，没有可读的内容；请检查是否下载或保存完整。")
     if size > limits.file_bytes:
         raise ReadError(
-            f"“{name}”超过 {limits.file_bytes / (1 << 20):.4g} MB 的上限；请压缩或删去其中的图片后再试，"
+            f"“{name}”超过 {_readable(limits.file_bytes)} 的上限；请压缩或删去其中的图片后再试，"
             "或调高环境变量 LUOSHI_LIMIT_FILE_BYTES。"
         )
+
+
+def _readable(size: int) -> str:
+    return f"{size / (1 << 20):.4g} MB" if size >= 1 << 20 else f"{size} 字节"
 
 
 def _limits() -> Limits:

@@ -98,7 +98,7 @@ def _recognise(
     ReadError where there are no other pages (`alone`)."""
     if not scan.is_installed() and not alone:
         listed = scan.page_list(pages)
-        return [], [f"第{listed}页是图像，未安装图像识别，没有读取（请联系管理员安装 luoshi[ocr]）。"]
+        return [], [f"第{listed}页是图像，未安装图像识别组件，没有读取（请联系管理员按 README 的“安装”加装）。"]
     return scan.recognise_pages(pdf, pages, name, limits)
 
 

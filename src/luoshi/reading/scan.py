@@ -101,7 +101,7 @@ def recognise_pages(pdf: Any, pages: Sequence[int], name: str, limits: Limits) -
 def _require(name: str) -> None:
     if not is_installed():
         raise ReadError(
-            f"“{name}”是扫描件或图片，读取它需要图像识别组件，请联系管理员执行 pip install 'luoshi[ocr]' 后重试，或改用文字版文件。"
+            f"“{name}”是扫描件或图片，读取它需要图像识别组件，请联系管理员按说明（README 的“安装”）加装后重试，或改用文字版文件。"
         )
 
 
@@ -195,7 +195,7 @@ def _engine() -> Any:
         found = sorted(folder.glob(f"*{part.lower()}*.onnx"))
         if not found:
             raise ReadError(
-                "图像识别组件缺少模型文件，请联系管理员执行 pip install --force-reinstall 'luoshi[ocr]' 重新安装。"
+                "图像识别组件缺少模型文件，请联系管理员按说明（README 的“安装”）重新安装。"
             )
         parameters[f"{part}.model_path"] = str(found[0])
     return rapidocr.RapidOCR(params=parameters)

@@ -19,10 +19,11 @@ _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"{\\rtf", "rtf"),
 )
 _WANTED = "请给出方案的 Word、PDF、OFD、网页或文本文件。"
+_PACKED = "是压缩包；请先解压，再给出其中的方案文件。"
 _REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"Rar!", f"是压缩包；请先解压，{_WANTED}"),
-    (b"7z\xbc\xaf\x27\x1c", f"是压缩包；请先解压，{_WANTED}"),
-    (b"\x1f\x8b", f"是压缩包；请先解压，{_WANTED}"),
+    (b"Rar!", _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", _PACKED),
+    (b"\x1f\x8b", _PACKED),
     (b"MZ", f"是程序文件，不是文档；{_WANTED}"),
     (b"\x7fELF", f"是程序文件，不是文档；{_WANTED}"),
     (b"GIF8", "是 GIF 图片，暂不支持；请转为 PNG 或 PDF 再试。"),
