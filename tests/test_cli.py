@@ -209,7 +209,7 @@ def test_several_files_are_read_in_processes_in_the_order_given(tmp_path):
     assert done.stderr.decode("utf-8").count("\n") == 1  # and no progress bar where stderr is no terminal
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_any_encoding_of_the_terminal_is_safe(plan, encoding):
     done = luoshi_command("read", plan, env={**os.environ, "PYTHONIOENCODING": encoding})
     assert done.returncode == 0
@@ -248,3 +248,52 @@ def test_an_interrupt_ends_it_cleanly(tmp_path):
     _, errors = running.communicate(timeout=30)
     assert running.returncode == 130
     assert errors.decode("utf-8").strip() == "已中断，已写完的结果保留。"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
+def test_a_closed_output_is_no_error(plan):
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m luoshi read "$1" >&-', sys.executable, plan],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_an_output_that_takes_nothing_more_is_told_in_one_line(plan):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "luoshi", "read", plan],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["无法输出结果（磁盘已满），请换一个输出位置后再试。"]
+
+
+def test_in_a_plain_locale_chinese_is_still_readable(plan):
+    done = luoshi_command("read", plan, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert "青石县“三大行动”总体方案" in done.stdout.decode("utf-8")
+
+
+def test_a_text_that_is_no_plan_is_not_praised(tmp_path, capsys):
+    path = tmp_path / "故事.txt"
+    path.write_text("从前有座山，山上有座庙。\n" * 5, "utf-8")
+    assert main(["read", str(path), "--json", str(tmp_path / "数据")]) == 0
+    said = capsys.readouterr().out
+    assert "未发现问题" not in said
+    assert "没有读出任务和指标，未能体检" in said
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm clock on this system")
+def test_a_file_that_takes_too_long_is_given_up_in_one_line(plan, monkeypatch, capsys):
+    monkeypatch.setattr(reading, "READER_TIMES", 0.05)
+    monkeypatch.setattr(reading, "_draft_of", lambda job: time.sleep(20))
+    monkeypatch.setenv("LUOSHI_LIMIT_SECONDS", "2")
+    assert main(["read", str(plan)]) == 1
+    assert "LUOSHI_LIMIT_SECONDS" in capsys.readouterr().err

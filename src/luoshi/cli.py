@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import contextlib
 import io
 import os
@@ -119,14 +120,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\n已中断，已写完的结果保留。", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output (head, less) has left. Python would complain once more when it closes stdout.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return 1
+    except OSError as wrong:
+        # Only our own output is left to fail here: what goes wrong with files is told file by file.
+        from luoshi.commands.read import reason
+
+        _drop_output()
+        print(f"无法输出结果（{reason(wrong)}），请换一个输出位置后再试。", file=sys.stderr)
         return 1
 
 
+def _drop_output() -> None:
+    """Whoever reads our output (head, less) has left, or the disk is full: Python shall not complain once more when it
+    closes stdout."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _speak_anyway() -> None:
-    """A terminal that cannot show a character gets its code (\\u4e91) rather than an exception."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    """Chinese goes out whatever the locale: as UTF-8 where it is plain ASCII (LANG=C), and a character that the
+    terminal's own encoding lacks as its code (\\u4e91) rather than as an exception. A closed stream takes all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # open as long as we run
+        elif isinstance(stream, io.TextIOWrapper):
+            if codecs.lookup(stream.encoding).name == "ascii":
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+            else:
+                stream.reconfigure(errors="backslashreplace")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from luoshi.reading.limits import Limits
 
 FINE, FAILED, MISUSED = 0, 1, 2
+READER_TIMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _trouble_with(folder: Path) -> str:
         probe.touch()
         probe.unlink()
     except OSError as wrong:
-        return f"无法写入文件夹“{folder}”（{_reason(wrong)}），请换一个文件夹或取得写入权限。"
+        return f"无法写入文件夹“{folder}”（{reason(wrong)}），请换一个文件夹或取得写入权限。"
     return ""
 
 
@@ -161,23 +162,33 @@ def _bar(total: int):  # type: ignore[no-untyped-def]  # tqdm is loaded only whe
 
 def read_one(job: Job) -> Outcome:
     """Read one file and write its results. Raises nothing: what goes wrong is told in one sentence."""
+    from luoshi.commands.deadline import TooSlow, within
     from luoshi.reading.errors import ReadError
 
+    # An outside program may take `seconds`; the reader itself is allowed several times that, for slow computers.
+    seconds = job.limits.seconds * READER_TIMES
     try:
-        draft, document = _draft_of(job)
-        written = _write(job, draft, document)
-        if not written:
-            from luoshi.papers.summary import summary
+        with within(seconds):
+            draft, document = _draft_of(job)
+            written = _write(job, draft, document)
+            if not written:
+                from luoshi.papers.summary import summary
 
-            return Outcome(f"{job.path}\n{summary(draft, document)}\n", failed=False)
-        return Outcome(_told(job, draft, document, written), failed=False)
+                return Outcome(f"{job.path}\n{summary(draft, document)}\n", failed=False)
+            return Outcome(_told(job, draft, document, written), failed=False)
+    except TooSlow:
+        return Outcome(
+            f"读取“{job.path.name}”超过{seconds}秒，已停止；请核实它是否为工作方案，或拆分后再试，"
+            "也可调高环境变量 LUOSHI_LIMIT_SECONDS。",
+            failed=True,
+        )
     except ReadError as wrong:
         return Outcome(" ".join(str(wrong).split()), failed=True)
     except MemoryError:
         return Outcome(f"读取“{job.path.name}”时内存不足，请减少并行数（--jobs 1）或拆分文件后再试。", failed=True)
     except OSError as wrong:
         place = f"“{wrong.filename}”" if wrong.filename else ""
-        return Outcome(f"处理“{job.path.name}”时无法读写{place}（{_reason(wrong)}），请检查后再试。", failed=True)
+        return Outcome(f"处理“{job.path.name}”时无法读写{place}（{reason(wrong)}），请检查后再试。", failed=True)
     except Exception as wrong:
         frame = traceback.extract_tb(wrong.__traceback__)[-1]
         where = f"{type(wrong).__name__}，{Path(frame.filename).name} 第{frame.lineno}行"
@@ -217,10 +228,10 @@ def _write(job: Job, draft: Draft, document: Document) -> list[Path]:
 
 
 def _told(job: Job, draft: Draft, document: Document, written: Sequence[Path]) -> str:
-    from luoshi.papers.wording import GRAVITIES, contents, tidy
+    from luoshi.papers.wording import GRAVITIES, contents, nothing_found, tidy
 
     counts = [(word, sum(f.gravity == key for f in draft.findings)) for key, word in GRAVITIES.items()]
-    found = "、".join(f"{word}{count}处" for word, count in counts if count) or "未发现问题"
+    found = "、".join(f"{word}{count}处" for word, count in counts if count) or nothing_found(draft).rstrip("。")
     lines = [f"{job.path}：{contents(draft)}；体检：{found}"]
     lines += [f"　注意：{tidy(note)}" for note in document.notes]
     lines += [f"　已写出 {path}" for path in written]
@@ -252,5 +263,6 @@ _REASONS = {
 }
 
 
-def _reason(wrong: OSError) -> str:
+def reason(wrong: OSError) -> str:
+    """Why the system refused, in Chinese where the reason is a usual one."""
     return _REASONS.get(wrong.errno or 0, wrong.strerror or type(wrong).__name__)

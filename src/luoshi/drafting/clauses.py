@@ -42,6 +42,17 @@ _LABEL_PATTERNS = {role: re.compile(pattern) for role, pattern in table("roles")
 LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))}|{'|'.join(p.pattern for p in _LABEL_PATTERNS.values())})\s*(?:为|[:：])\s*"
 )
+COLON_LABEL = re.compile(
+    rf"(?:{'|'.join(sorted((re.escape(label) for label in _LABELS if len(label) > 3), key=len, reverse=True))})[:：]"
+)
+UNKNOWN_LABEL = re.compile(r"(?P<label>[一-鿿]{2,8})[:：](?=[一-鿿])")
+# a person, told by the post
+PERSON_END = re.compile("(?:领导|[市县区省州镇乡局]长|书记|主任|负责人|责任人|联系人|召集人|指挥长|联络员|专员)$")
+# what stands in a list and is no unit: persons named by post, references
+ASIDE = re.compile(r"^(?:(?:常务)?副[市县区省州]长[一-鿿]{0,4}|具体分工?见.*|详见.*)$")
+ROLE_BEHIND = re.compile(
+    rf"[（(](?:(?P<lead>牵头|主办)|(?P<responsible>负责|承办|(?:{MANNER}))|(?P<cooperate>配合|协办|参与))(?:单位|部门)?[)）]$"
+)
 CONJUNCTION = re.compile(r"以及|会同|商|[和及与并]")
 FIRST_LEADS = re.compile("|".join(table("roles")["first_leads"]["patterns"]))
 
@@ -84,7 +95,7 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
         names.extend(replace(n, role=role) for n in pending)
         pending.clear()
 
-    for start, end in split_outside(content, "、，,；;。　\n\t"):
+    for start, end in _items(content):
         piece = content[start:end]
         at = start + len(piece) - len(piece.lstrip())
         piece = piece.strip()
@@ -97,7 +108,16 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
             labelled_as = next((r for r in ROLES if r == kind), None)
             at += labels[0].end()
             piece = piece[labels[0].end() :]
-        if skip:
+        elif unknown := UNKNOWN_LABEL.match(piece):  # 责任板块：各镇; 省级层面：省发展改革委
+            if pending:
+                settle(labelled_as or default)
+            skip = PERSON_END.search(unknown["label"]) is not None
+            labelled_as = (
+                "lead" if "牵头" in unknown[0] else "cooperate" if re.search("配合|协", unknown[0]) else default
+            )
+            at += unknown.end()
+            piece = piece[unknown.end() :]
+        if skip or ASIDE.search(piece):
             continue
         joined = re.match(r"会同|商(?=[省市县区国中])", piece)
         if joined:
@@ -120,6 +140,11 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
                         pending and pending[-1].role == "cooperate"
                     ):  # A会同B、C负责: all behind 会同 cooperate
                         one_role = "cooperate"
+                    said = ROLE_BEHIND.search(name)  # 省民政厅（牵头）
+                    if said:
+                        name, last = name[: said.start()], first + said.start()
+                        one_role = next((r for r in ROLES if said[r]), one_role)
+                        given = given or one_role is not None
                     pending.append(Named(name, one_role, first, last))
             if role is not None:
                 given = True
@@ -135,6 +160,16 @@ def parse(content: str, default: Role = "responsible") -> tuple[list[Named], boo
     names = [n for n in names if n.name and not re.fullmatch(r"[\W\d]+", n.name) and not JUNK.search(n.name)]
     open_ended |= any(is_open(n.name) for n in names)
     return names, open_ended, given
+
+
+def _items(content: str) -> Iterator[tuple[int, int]]:
+    """The items of a list: what separators part, and labels that stand behind an item without one."""
+    for start, end in split_outside(content, "、，,；;。　\n\t"):
+        own = LABEL.match(content, start, end)
+        for found in COLON_LABEL.finditer(content, own.end() if own else start + 1, end):
+            yield start, found.start()
+            start = found.start()
+        yield start, end
 
 
 def _pieces(piece: str) -> Iterator[tuple[int, int, Role | None, bool]]:
@@ -201,7 +236,12 @@ def _conjoined(text: str) -> Iterator[tuple[int, int, Role | None]]:
         if found[0] == "会同":
             yield start, found.start(), role
             start, role = found.end(), "cooperate"
-        elif is_unit(left) and (is_unit(right) or is_open(right)) and not _one_name(left, found[0], right):
+        elif (
+            is_unit(left)
+            and right not in ("单位", "部门", "企业", "地区")
+            and (is_unit(right) or is_open(right))
+            and not _one_name(left, found[0], right)
+        ):
             yield start, found.start(), role
             start = found.end()
     yield start, len(text), role
@@ -217,8 +257,8 @@ def _one_name(left: str, word: str, right: str) -> bool:
     return len(core) < 2 or (len(core) <= 2 and not re.search(r"[局委办部厅镇乡]$", core))
 
 
-def plausible(names: list[Named], given: bool) -> bool:
-    """Can such names be units? Keeps brackets with prose out."""
+def plausible(names: list[Named], given: bool, column: bool = False) -> bool:
+    """Can such names be units? Keeps brackets with prose out. `column`: they stand in a column of units."""
     if not names:
         return False
     good = sum(1 for n in names if is_unit(n.name) or is_open(n.name) or SHORT_END.search(n.name))
@@ -228,6 +268,8 @@ def plausible(names: list[Named], given: bool) -> bool:
         return False
     if any(re.match(r"(?:谁|不|将|对|把|即|含|如|详见|包括|以下|具体)", n.name) for n in names):
         return False
+    if column:
+        return all(len(n.name) <= 20 for n in names)
     return good * 2 >= len(names) if given else good == len(names)
 
 
@@ -259,15 +301,17 @@ def assignment(
     closes: bool = True,
     first_leads: bool = False,
     default: Role = "responsible",
+    column: bool = False,
 ) -> Assignment | None:
-    """The clause as an Assignment, None where it is none. `offset` is where it begins in the text that `place` knows."""
+    """The clause as an Assignment, None where it is none. `offset` is where it begins in the text that `place` knows;
+    `column`: it is the cell of a column of units."""
     lead_in = 1 if bracketed else 0
     content = clause[lead_in : len(clause) - (1 if lead_in and clause[-1:] in ROUND_CLOSE + "]】］〕" else 0)]
     if "“" in content and "”" not in content:
         return None
     content = RULE.split(content, maxsplit=1)[0]
     names, open_ended, given = parse(content, default)
-    if not plausible(names, given) or (bracketed and not given and not closes):
+    if not plausible(names, given, column) or (bracketed and not given and not closes):
         return None
     if first_leads and not any(n.role == "lead" for n in names):
         names[0] = replace(names[0], role="lead")

@@ -17,7 +17,13 @@ FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("article", re.compile(rf"第({HAN}+|\d{{1,3}})条\s*"), "第{}条"),
     ("han", re.compile(rf"({HAN}{{1,4}})\s*[、．.﹒]\s*"), "{}"),
     ("han-bracket", re.compile(rf"[（(]\s*({HAN}{{1,4}})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
-    ("digit", re.compile(r"([0-9０-９]{1,3})\s*(?:[．、﹒]|[.](?![0-9０-９]))\s*"), "{}"),
+    (
+        "digit",
+        re.compile(
+            r"([0-9０-９]{1,3})\s*(?:[．、﹒]|[.](?:(?![0-9０-９])|(?=(?:19|20)[0-9]{2}年|5G|[0-9]{1,2}(?:月|千伏))))\s*"
+        ),
+        "{}",
+    ),
     ("digit-bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*[、．.﹒]?\s*"), "({})"),
     ("digit-half-bracket", re.compile(r"([0-9０-９]{1,3})[)）]\s*"), "{})"),
     ("circled", re.compile(rf"([{CIRCLED}])\s*[、．.﹒]?\s*"), "{}"),

@@ -15,6 +15,7 @@ from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_tab
 from luoshi.drafting.titles import title_end
 from luoshi.reading.document import Document, Paragraph
 
+NUMBER_IN_FRONT = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?![0-9])\s*")
 Item = tuple[int, Paragraph, int, int]
 """A task in a cell: its number (0: none of its own), paragraph, first and last character of its text."""
 
@@ -42,6 +43,9 @@ def table_tasks(document: Document, part: PartOutline, year: int, first_leads: b
     work = "measure" if "measure" in found.columns else "task" if "task" in found.columns else "target"
     numbers: set[int] = set()
     rows = found.rows
+    # a name over several rows (merged, repeated, or empty cells below it) is a heading
+    names = {p.text for row in rows if (p := _own_name(row)) is not None}
+    named = work == "measure" and len(names) == len(rows)
     for at, row in enumerate(rows):
         items = _items(rows, at, work) or _lost_number(rows, at, work, max(numbers, default=0))
         heirs = _unit_rows(rows, at, work, len(items))
@@ -51,11 +55,11 @@ def table_tasks(document: Document, part: PartOutline, year: int, first_leads: b
             if not value and numbers and "serial" in found.columns and not row.squares["serial"].text.strip():
                 # a second task under one number
                 title = re.split("[。；]", paragraph.text[start:end], maxsplit=1)[0]
-                _add(result, f"({max(numbers)})/{title}", item, heir)
+                _add(result, f"({max(numbers)})/{title}", item, heir, False)
                 continue
             number = value if value and value not in numbers else max(numbers, default=0) + 1
             numbers.add(number)
-            _add(result, f"({number})", item, heir)
+            _add(result, f"({number})", item, heir, len(items) == 1 and named)
     return result
 
 
@@ -134,7 +138,8 @@ def _unit_rows(rows: list[Row], at: int, work: str, items: int) -> list[Row]:
     return heirs
 
 
-def _add(result: TableTasks, path: str, item: Item, row: Row) -> None:
+def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> None:
+    """`alone`: the row holds this one task."""
     _, paragraph, start, end = item
     text = paragraph.text[start:end].rstrip()
     end = start + len(text)
@@ -153,10 +158,26 @@ def _add(result: TableTasks, path: str, item: Item, row: Row) -> None:
     if target and target.paragraphs and target.paragraphs[0] is not paragraph:
         for line in target.paragraphs:
             result.stretches.append(Stretch(result.part, path, "tasks", line, 0, len(line.text), lead, True))
-    title = re.sub(r"\s+", "", text[: title_end(text)])
-    result.tasks.append(
-        Task(result.part, path, title, (*made, *own), tuple(due), place(0, title_end(text)), place(0, len(text)))
-    )
+    named = _own_name(row) if alone else None
+    if named is not None:
+        heading, lead_in = named.text.rstrip(), NUMBER_IN_FRONT.match(named.text)
+        first = lead_in.end() if lead_in else 0
+        source = place_in(result.part, named, 0)(first, len(heading))
+        title = re.sub(r"\s+", "", heading[first:])
+    else:
+        source, title = place(0, title_end(text)), re.sub(r"\s+", "", text[: title_end(text)])
+    result.tasks.append(Task(result.part, path, title, (*made, *own), tuple(due), source, place(0, len(text))))
+
+
+def _own_name(row: Row) -> Paragraph | None:
+    """The cell that names a row's task (项目名称, 重点任务) beside the one that says what is done: a name of this row
+    alone, no heading over several."""
+    square = row.squares.get("task")
+    if "measure" not in row.squares or square is None or square.inherited or len(square.paragraphs) != 1:
+        return None
+    paragraph = square.paragraphs[0]
+    single = square.cell is not None and square.cell.row_span == 1
+    return paragraph if single and 2 <= len(paragraph.text.strip()) <= 40 else None
 
 
 def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
@@ -170,6 +191,7 @@ def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
                 0,
                 place_in(result.part, paragraph, 0),
                 bracketed=False,
+                column=True,
                 default=kind,
                 first_leads=result.first_leads and kind == "responsible" and "lead" not in row.squares,
             )

@@ -70,6 +70,9 @@ def column_kinds(texts: list[str]) -> dict[str, int]:
         head = re.sub(r"[\s（(].*$|\s", "", re.sub(r"\s", "", text))
         if not head or len(head) > 12:
             continue
+        if re.search("领导$|责任人|负责人|联系人", head):
+            kinds.setdefault("person", column)
+            continue
         for kind in KINDS:
             if kind not in kinds and any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
                 kinds[kind] = column
@@ -90,17 +93,35 @@ def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
             found = column_kinds([s.text for s in line])
             if found:
                 columns, head = found, at
+                below = squares[at + 1] if at + 1 < len(squares) else []
+                folded = column_kinds(_folded(line, below))
+                if len(folded) > len(found):
+                    columns, head = folded, at + 1
                 break
         if not columns or (squares and max(columns.values()) >= len(squares[0])):
             continue
         for at, line in enumerate(squares):
-            if at <= head or column_kinds([s.text for s in line]) == columns:
+            if at <= head or column_kinds([s.text for s in line]) == columns or _says_nothing(line):
                 continue
             rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}))
     if not columns:
         return None
     _fill_down(rows)
     return TaskTable(columns, rows)
+
+
+def _folded(line: list[Square], below: list[Square]) -> list[str]:
+    """The words of a head of two rows: what stands lower names the column (责任分工 over 牵头单位, 责任单位)."""
+    if not any(s.inherited for s in below):
+        return []
+    return [b.text if b.text and not b.inherited else s.text for s, b in zip(line, below, strict=False)]
+
+
+def _says_nothing(line: list[Square]) -> bool:
+    """A row that only sums up, or a heading over the whole width."""
+    texts = [s.text.strip() for s in line if s.text.strip()]
+    whole = len(line) > 2 and line[0].cell is not None and all(s.cell == line[0].cell for s in line)
+    return whole or (bool(texts) and re.fullmatch(r"合\s*计|总\s*计|小\s*计", texts[0]) is not None)
 
 
 def _fill_down(rows: list[Row]) -> None:

@@ -13,7 +13,9 @@ from luoshi.drafting.stretches import place_in
 from luoshi.reading.document import Paragraph
 
 # a clause in the running text: 由发展改革委会同财政部等部门负责落实
-BY_UNITS = re.compile(r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实))")
+BY_UNITS = re.compile(
+    r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实)(?:[，,；;]?(?:会同)?[^。；;，,：:]{2,120}?(?:配合|协助|参与|参加|负责|落实|协同)(?=[。；;，,]|$))*)"
+)
 DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 
 
@@ -52,7 +54,11 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
             or len(found["label"]) < 4
         ):
             continue
-        clause = re.split("[。）)〕\\]】]$|。", text[found.start() :], maxsplit=1)[0]
+        clause = re.split(
+            r"[。）)〕\]】]$|。(?!\s*(?:配合|协办|责任|参与|牵头|承办|主办|协同)[一-鿿]{0,4}[:：])",
+            text[found.start() :],
+            maxsplit=1,
+        )[0]
         clause = DUE_LABEL.split(clause, maxsplit=1)[0]
         made = assignment(clause.rstrip("；;，, "), found.start(), place, bracketed=False, first_leads=first_leads)
         return [made] if made else []

@@ -23,6 +23,7 @@ SUBTITLE = re.compile(r"([^。，,；;：:、！？\s（(]{2,18})[。：:](?=\S)
 
 
 # a heading that names who leads what stands below it: 县发改局牵头工作（8项）
+SIGNED = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?")
 HEADING_LEAD = re.compile(
     r"(?P<clause>(?P<unit>[^，。；：]{2,20}?)牵头)(?:负责)?的?(?:工作|任务|事项|项目)?(?:[（(][^（()）]*[)）])?"
 )
@@ -171,6 +172,8 @@ class _PartReader:
         )
         for line, at in lines:
             self._note(path, "tasks", line, at, lead, True)
+            if SIGNED.fullmatch(line.text.strip()):
+                continue  # the paper's own date below its last task
             found = labelled(line.text[at:])
             place = place_in(self.part.id, line, at)
             if found and label_role(found["label"]) == "due":

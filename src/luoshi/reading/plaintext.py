@@ -93,6 +93,9 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
         elif "|" in line and at + 1 < len(lines) and texttables.is_pipe_head(line, lines[at + 1]):
             after = _while(lines, at + 2, "|")
             block = _Rows(texttables.pipe_rows(lines[at:after]))
+        elif line.count("|") > 1 and (rows := texttables.bare_pipe_rows(lines[at : _while(lines, at + 1, "|")])):
+            after = at + len(rows)
+            block = _Rows(rows)
         elif "\t" in line.strip("\t "):
             after = _while(lines, at + 1, "\t")
             rows, first = texttables.tab_rows(lines[at:after])

@@ -194,9 +194,7 @@ def _engine() -> Any:
     for part in ("Det", "Rec", "Cls"):
         found = sorted(folder.glob(f"*{part.lower()}*.onnx"))
         if not found:
-            raise ReadError(
-                "图像识别组件缺少模型文件，请联系管理员按说明（README 的“安装”）重新安装。"
-            )
+            raise ReadError("图像识别组件缺少模型文件，请联系管理员按说明（README 的“安装”）重新安装。")
         parameters[f"{part}.model_path"] = str(found[0])
     return rapidocr.RapidOCR(params=parameters)
 

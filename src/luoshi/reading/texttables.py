@@ -85,6 +85,16 @@ def pipe_rows(lines: Sequence[str]) -> Rows:
     return rows
 
 
+def bare_pipe_rows(lines: Sequence[str]) -> Rows:
+    """Neighbouring lines with pipes but no |---| as the rows of a table: at least two rows, each of the same three or
+    more columns as the first, whose cells are as short as those of a head. No rows where the lines are none."""
+    rows = pipe_rows(lines)
+    if len(rows) != len(lines) or len(rows[0]) < 3 or any(len("".join(s.parts)) > 20 for s in rows[0]):
+        return []
+    same = next((at for at, row in enumerate(rows) if len(row) != len(rows[0])), len(rows))
+    return rows[:same] if same > 1 else []
+
+
 # --- html ------------------------------------------------------------------------------------------------------
 
 
