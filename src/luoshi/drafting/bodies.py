@@ -19,7 +19,7 @@ PERSONS = any_of("bodies", "posts", "persons")
 PERSON = re.compile(any_of("bodies", "posts", "person_words"))
 _NAME = r"[^，,。；;：:、由]{0,40}?"
 NAMED = re.compile(
-    rf"(?:(?P<setup>{SET_UP})(?:了|由(?P<head>[^，。；]{{2,30}}?)总牵头的|以(?P<chief>[^，。；]{{2,20}}?)为(?:组长|召集人|总指挥)的|由[^。；]{{2,200}}?为成员的)?(?P<name>[^，,。；;：:、]{{0,40}}?{END}))(?=[，,。；;（(、]|$|由|，|负责|下设|办公室|统筹|分管)"
+    rf"(?:(?P<setup>{SET_UP})(?:了|由(?P<head>[^，。；]{{2,30}}?)总牵头的|以(?P<chief>[^，。；]{{2,20}}?)为(?:组长|召集人|总指挥)的|由(?P<inside>[^。；]{{4,240}}?(?:{CONVENER}|{DEPUTY}|为?成员(?:单位)?|参与|配合))的)?(?P<name>[^，,。；;：:、]{{0,40}}?{END}))(?=[，,。；;（(、]|$|由|，|负责|下设|办公室|统筹|分管)"
 )
 RELIED_ON = re.compile(
     rf"(?:发挥|依托|用好|健全完善)(?:好)?(?P<name>[^，,。；;：:]{{2,36}}?{END})(?=(?:的)?[^，。；]{{0,8}}作用[，,])"
@@ -44,8 +44,9 @@ MEMBERS_BEFORE = re.compile(
     rf"(?P<list>[^。；;：:]*?)(?P<etc>{ETC})?(?P<who>(?:的)?{PERSONS})?(?:为|任|是|担任|组成|作为)(?:专班|领导小组|指挥部|工作专班)?成员(?:单位)?(?=[，,。；;的]|$)"
 )
 OFFICE = re.compile(
-    r"(?P<whose>[^，,。；;：:（(]{0,40}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设)\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{1,20}[)）])?)(?=[，,。；;]|$)"
+    r"(?P<whose>[^，,。；;：:（(]{0,40}?)(?:办公室|办公地点|办|组|专班)[，,]?\s*(?:设在|设于|设置在|设|在(?=[^，。；]{2,16}(?:局|委|办|厅|部|院|中心)[，,。；;]))\s*(?P<office>[^，,。；;（(]+(?:[（(][^）)]{1,20}[)）])?)(?=[，,。；;]|$)"
 )
+DAILY = re.compile(r"日常工作由(?P<office>[^，。；]{2,20}?)(?:具体)?(?:承担|负责)")
 LABELLED = re.compile(
     r"(?P<label>组\s*长|总召集人|召集人|副\s*组\s*长|常务副组长|副召集人|总指挥|指挥长|副总指挥|副指挥长|成\s*员(?:单位)?|办公室主任)\s*[:：]"
 )
@@ -113,6 +114,7 @@ def _squeeze(text: str) -> str:
 
 def _read(text: str, organisation: bool) -> list[_Found]:
     heads: list[tuple[int, int, str, str]] = []
+    inside: dict[int, str] = {}  # who is named in front of the name: 成立由县长任组长、…为成员的领导小组
     for pattern in (NAMED, BY_MEN, RELIED_ON, OFFICE_OF, MENTIONED) if organisation else (NAMED, BY_MEN):
         for found in pattern.finditer(text):
             name = re.sub(r"(?<=组)[和及][0-9一二三四五六七八九十]+个.*$", "", _squeeze(found["name"]))
@@ -121,6 +123,7 @@ def _read(text: str, organisation: bool) -> list[_Found]:
                 continue
             if _is_body(name, found.re is NAMED, text[found.end() :], chief):
                 heads.append((found.start("name"), found.end("name"), name, chief))
+                inside[found.start("name")] = found.groupdict().get("inside") or ""
     heads.sort()
     result: list[_Found] = []
     for nth, (start, end, name, chief) in enumerate(heads):
@@ -130,6 +133,8 @@ def _read(text: str, organisation: bool) -> list[_Found]:
         found_ = _Found(name, begin, stop)
         if chief:
             found_.convener.append(chief)
+        if inside[start]:
+            _fill(found_, inside[start])
         _fill(found_, text[end:stop])
         result.append(found_)
         second = _own_office(found_, text, end, stop)
@@ -191,6 +196,9 @@ def _fill(body: _Found, said: str) -> None:
     offices = list(OFFICE.finditer(said))
     if offices:
         body.office = _office(offices[0]["office"])
+    daily = DAILY.search(said)
+    if daily and not body.office:
+        body.office = _office(daily["office"])
     labels = list(LABELLED.finditer(said))
     if any("成员" not in _squeeze(label["label"]) for label in labels):
         _by_label(body, said, labels)

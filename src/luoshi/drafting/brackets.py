@@ -29,19 +29,18 @@ def round_groups(text: str) -> list[tuple[int, int]]:
     """The outermost round brackets of a text: (position of the opening one, position behind the closing one).
 
     Full and half width may be mixed; a bracket that never closes is no group."""
-    groups: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for found in ROUND_ANY.finditer(text):
         at, char = found.start(), found[0]
         if char in ROUND:
             opened.append(at)
         elif opened:
-            start = opened.pop()
-            if not opened:
-                groups.append((start, at + 1))
-    if opened:  # an opening bracket that stays open hides nothing: take the groups inside it
-        inner = opened[0] + 1
-        groups += [(a + inner, b + inner) for a, b in round_groups(text[inner:])]
+            pairs.append((opened.pop(), at + 1))
+    groups: list[tuple[int, int]] = []
+    for start, end in sorted(pairs):  # one that stays open hides nothing: the pairs inside it are outermost
+        if not groups or start >= groups[-1][1]:
+            groups.append((start, end))
     return groups
 
 

@@ -41,6 +41,7 @@ UPDATED = re.compile(
 AT_LEAST = re.compile(
     r"(?P<who>[^，。；（(]{2,20}?)(?P<every>每(?:半年|季度|月|周|旬|年))(?:至少|不少于)[0-9一二两三]+次(?=[)），。；]|$)"
 )
+BY_ACTOR = re.compile(r"由(?P<name>[^，。；]{2,20}?)(?=组织|牵头|集中|负责|通报|调度|报送|汇总|考评|考核|督查|评估)")
 PERSONAL = re.compile(
     r"(?:召集人|负责人|组长|指挥长|领导|专班|领导小组|指挥部|办公室|会议|部门|单位|各[镇乡县市区][^，。；]{0,6}|协调组|小组)$"
 )
@@ -95,6 +96,7 @@ def _read(stretch: Stretch) -> list[Cadence]:
         if before and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
             take(match.start(), match.end(), before[-1][2], match["every"])
     result: list[Cadence] = []
+    held = (-1, "")  # the sentence and who acts in it: 督查室每月通报、每季度会商
     for start, end, action, every in sorted(found):
         first, last = _raw(stretch.text, start, end, found)
         if any(
@@ -106,7 +108,13 @@ def _read(stretch: Stretch) -> list[Cadence]:
         ):
             continue
         raw = re.sub(r"\s+", "", stretch.text[first:last])
-        result.append(Cadence(stretch.part, raw, _actor(stretch, start), action, every, stretch.place(first, last)))
+        sentence = _sentence(stretch.text, start)
+        inside = BY_ACTOR.search(stretch.text, start, end)  # 每月末由项目办通报
+        own = re.sub(r"\s+", "", inside["name"]) if inside else _actor(stretch, start)
+        credited = re.match("纳入|列入|计入|作为|年度", stretch.text[start:end]) is not None
+        actor = own or (held[1] if held[0] == sentence and not credited else "") or stretch.lead
+        held = (sentence, actor)
+        result.append(Cadence(stretch.part, raw, actor, action, every, stretch.place(first, last)))
     return result
 
 
@@ -195,8 +203,8 @@ def _actor(stretch: Stretch, start: int) -> str:
         if (
             name
             and (PERSONAL.search(name) or is_unit(name))
-            and not re.match("(?:对|将|把|以|按|在)", name)
+            and not re.match("(?:对|将|把|以|按|在|每|建立|升级|实行|20[0-9]{2}年)", name)
             and len(name) <= 30
         ):
             return name
-    return stretch.lead
+    return ""

@@ -30,6 +30,7 @@ HAN_QUANTITY = re.compile(
     rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
 )
 TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
+LIFE = re.compile(rf"(?<=寿命)[^，。；0-9]{{0,6}}?(?P<first>{ARABIC})(?P<unit>岁){_SUFFIX}")
 PER_CENT = re.compile(rf"百分之(?P<first>{HAN}+|{ARABIC})(?:点(?P<decimal>[〇零一二三四五六七八九]+))?{_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
 ABOUT = re.compile(any_of("measures", "suffix", "about"))
@@ -91,8 +92,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 or any(q.start <= found.start() < q.tail for q in result)
             ):
                 continue
-            before = text[: found.start()]
-            if found["unit"] == "轮" and re.match("土地|延包|承包|督察|巡视|巡察", text[found.end() :]):
+            before = text[max(0, found.start() - 1) : found.start()]
+            if found["unit"] == "轮" and re.match("土地|延包|承包|督察|巡视|巡察", text[found.end() : found.end() + 2]):
                 continue
             if re.search(r"[第一二三四五六七八九十百千每这那几数多哪]$", before):
                 continue
@@ -108,6 +109,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                     found["suffix"] or "",
                     True,
                 )
+            )
+    for found in LIFE.finditer(text) if "寿命" in text else ():
+        if not depth[found.start("first")]:
+            years = arabic_number(found["first"])
+            result.append(
+                Quantity(found.start("first"), found.end("unit"), found.end(), years, None, "岁", found["suffix"] or "")
             )
     for found in PER_CENT.finditer(text):
         share = number(found["first"])
@@ -128,14 +135,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 4]
     if re.search(r"[A-Za-z0-9+＋×xX第.^]$", before) or (
         found["unit"] is None and re.match(r"[A-Za-z+＋×号届条]", after)
     ):
         return False
-    if re.match(r"[A-Za-z]", text[found.end("first") :]) and not re.match(
+    if re.match(r"[A-Za-z]", text[found.end("first") : found.end("first") + 1]) and not re.match(
         r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)",
-        text[found.end("first") :],
+        text[found.end("first") : found.end("first") + 8],
     ):
         return False
     return not (not found["unit"] and re.match(r"[年月日号届条款级岁时+＋]", after))
@@ -143,7 +150,7 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
 
 def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: float | None) -> Quantity | None:
     end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("first")
-    after = text[end:]
+    after = text[end : end + 8]
     if re.match(r"级|型|系|制|伏|安培|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
         return None
     suffix = found["suffix"] or ("余" if re.search("[余多]", unit) else "")

@@ -61,7 +61,7 @@ class Item:
 def quiet(left: str) -> int:
     """How much of the words before a number a quotation may leave out."""
     found = re.match(
-        r"(?:[、，]|[和及与并](?=[^、]{2})|积极|大力|全力|稳步|持续|着力|深入|其中|同时|以及|加快|到[^，]{0,8}年底?(?:前)?)*",
+        r"(?:[、，—●◆■▲·•○]|[一二三四五六七八九十]是|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[和及与并](?=[^、]{2})|积极|大力|全力|稳步|持续|着力|深入|其中|同时|以及|加快|到[^，]{0,8}年底?(?:前)?)*",
         left,
     )
     return found.end() if found and found.end() < len(left) else 0

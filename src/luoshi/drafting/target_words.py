@@ -42,6 +42,11 @@ LESSENED = re.compile(
 ADDED = re.compile("新增(?!建设用地|长)")
 MEAN = re.compile("(?:人|生|户|日|年|月|师|村|校)均|平均")
 FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
+# a verb in front of these is part of the name: 办结时间, 建筑业产值, 研发投入强度
+MEASURED_END = re.compile("(?:时间|时限|周期|强度|浓度|人数|产值|成本|费用|价格|投入|条件|税收|费率)$")
+# adverbs that in front of a noun belong to it: 重点人群签约率
+OF_NOUN = re.compile("重点|主要|平均|同步|高质量")
+LISTED = re.compile(r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳])+")
 SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上下]")
 # the word that makes a rate of its subject
 OWN_RATE = re.compile(r"(?:按期|按时|及时)?(?:办结|办理|参保|完成|响应|履约|开工|竣工|处置|受理|回应|巩固|检测)率$")
@@ -84,6 +89,10 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
         if not found or found.end() >= len(rest):
             break
         remaining = rest[found.end() :]
+        if found is adverb and OF_NOUN.fullmatch(found[0]) and not MAKING.match(remaining):
+            break
+        if found[0] == "按" and remaining[0] in "时期质量规":
+            break
         if len(remaining) < 2 and not re.match(r"[“《A-Za-z]", remaining):
             break
         if re.match(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业", remaining) or (
@@ -100,11 +109,13 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
 
 def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     """The name of what stands before a number: (name, verbs of doing that were dropped from it)."""
-    rate = bool(kinds) and RATE_END.search(rest) is not None
-    body, verbs = lead_in(rest, verbs_too=not rate)
+    whole = RATE_END.search(rest) is not None or (bool(kinds) and MEASURED_END.search(rest) is not None)
+    rest = LISTED.sub("", rest)
+    body, verbs = lead_in(rest, verbs_too=not whole)
     body = re.sub(r"^(?:的|使|让|将|把|以)+", "", body).strip("、")
     body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
     body = re.sub(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$", "", body)
+    body = re.sub(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$", "", body)
     if ADVERB.fullmatch(body):
         return "", verbs
     body = re.sub(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前", "", body)
@@ -115,7 +126,9 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
 def _moved(body: str) -> str:
     """改造城镇老旧小区 → 城镇老旧小区改造: a state or treatment stands behind what it is done to."""
     found = re.match(rf"(?P<verb>{MOVE})(?P<noun>[一-鿿“”0-9A-Za-z\-、（）()]{{2,}})$", body)
-    return found["noun"] + found["verb"] if found and not re.match("[率量额值和及与]", found["noun"]) else body
+    if not found or re.match("[率量额值和及与]", found["noun"]) or re.search("率$|^(?:面积|里程|任务)", found["noun"]):
+        return body
+    return found["noun"] + found["verb"]
 
 
 def of_subject(noun: str, attribute: str) -> str:
@@ -178,6 +191,10 @@ def respectively(name: str) -> list[str]:
     first, last = pieces[0], pieces[-1]
     whole = re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first)
     tail = last[len(first) :] if len(last) > len(first) and not whole else ""
+    if not whole and first.endswith(("）", ")")) and (closed := re.search(r"[)）](?P<tail>[^)）]+)$", last)):
+        tail = closed["tail"]
+    elif not whole and re.fullmatch("[A-Za-z0-9.]+", first):  # PM10和PM2.5平均浓度
+        tail = re.sub("^[A-Za-z0-9.]+", "", last)
     return _with_subject([p + tail for p in pieces[:-1]] + [last])
 
 

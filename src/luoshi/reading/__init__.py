@@ -56,7 +56,7 @@ def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Document
         raise ReadError(
             f"“{name}”无法读取，文件可能已损坏；请用办公软件打开并另存为 docx 后再试。（{type(error).__name__}）"
         ) from error
-    if not document.text:
+    if not any(c.isalnum() for c in document.text):
         raise ReadError(f"“{name}”里没有读到文字；请检查是否选错了文件。")
     if len(document.text) > limits.characters:
         raise ReadError(f"“{name}”的正文超过 {limits.characters} 字，已停止读取；请拆分成几个文件再试。")
