@@ -67,7 +67,7 @@ def growth() -> None:
     once, tenfold = (long_text(n).encode() for n in (40_000, 400_000))
     draft(read_bytes(once, "plan.txt"))
     short = best(whole(once), 7)
-    long = best(whole(tenfold), 2)
+    long = best(whole(tenfold), 3)
     show(f"{len(once.decode()):,} characters, bytes to draft", f"{short:.3f} s", "0.5 s", short <= 0.5)
     ratio = long / short / (len(tenfold.decode()) / len(once.decode()) / 10)
     show(f"{len(tenfold.decode()):,} characters, bytes to draft", f"{long:.2f} s", f"{12 * short:.2f} s", long <= 12 * short)

@@ -50,11 +50,13 @@ PERSONAL = re.compile(
 def find_cadences(stretches: Iterable[Stretch]) -> list[Cadence]:
     """All cadences of a plan, in text order; what one actor does at one interval counts once a part."""
     result: list[Cadence] = []
+    by_duty: dict[tuple[str, str, str], list[Cadence]] = {}
     for stretch in stretches:
         for cadence in _read(stretch):
-            said = [c for c in result if (c.part, c.action, c.every) == (cadence.part, cadence.action, cadence.every)]
+            said = by_duty.setdefault((cadence.part, cadence.action, cadence.every), [])
             if not any(c.raw == cadence.raw or c.actor == cadence.actor or not cadence.actor for c in said):
                 result.append(cadence)
+                said.append(cadence)
     return result
 
 
