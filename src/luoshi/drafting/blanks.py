@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from luoshi.drafting.clauses import is_unit
-from luoshi.drafting.draft import Assignment, Draft, Gap, Source, Task
+from luoshi.drafting.draft import Assignment, Draft, Gap, Mention, Source, Task
 from luoshi.reading.document import Document, Paragraph
 
 Move = Callable[[Source], Source]
@@ -102,5 +102,5 @@ def _task(task: Task, move: Move) -> Task:
 
 
 def _assignment(assignment: Assignment, move: Move) -> Assignment:
-    mentions = tuple(replace(m, source=move(m.source)) for m in assignment.mentions)
-    return replace(assignment, source=move(assignment.source), mentions=mentions)
+    mentions = tuple(Mention(m.name, m.role, move(m.source)) for m in assignment.mentions)
+    return Assignment(assignment.clause, mentions, assignment.open_ended, move(assignment.source))
