@@ -26,7 +26,7 @@ from luoshi.drafting.draft import (
 )
 from luoshi.reading.document import Document, Piece, assemble
 
-BENCH = Path(os.environ.get("LUOSHI_BENCH", "/work/shared/bench"))
+BENCH = Path(os.environ.get("LUOSHI_BENCH", Path(__file__).resolve().parents[3] / "shared" / "bench"))
 
 
 class Finder:

@@ -136,7 +136,7 @@ def _next(
         layout.passage(old_paragraph.start, min(old_paragraph.end, old_paragraph.start + 50)),
     ]
     if here.value == old.value:
-        sentence = f"编号{_shown(here.form, here.value, sample)}出现两次：“{_head(old_paragraph.text)}”与“{_head(paragraph.text)}”，请顺次改正。"
+        sentence = f"编号“{_shown(here.form, here.value, sample)}”出现两次：“{_head(old_paragraph.text)}”与“{_head(paragraph.text)}”，请顺次改正。"
         return [finding("numbering-repeat", sentence, both)]
     if here.value > old.value + 1:
         return _gap(layout, here, sample, (old, old_paragraph), paragraph)
@@ -156,7 +156,7 @@ def _gap(
     missing = [_shown(here.form, v, sample) for v in range(old.value + 1, here.value)]
     if here.value < old.value or not missing or len(missing) > 9:
         return []
-    sentence = f"编号从{_shown(old.form, old.value, sample)}跳到{_shown(here.form, here.value, sample)}，缺{'、'.join(missing)}，请核对是否漏项或编号有误。"
+    sentence = f"编号从“{_shown(old.form, old.value, sample)}”跳到“{_shown(here.form, here.value, sample)}”，缺{''.join(f'“{m}”' for m in missing)}，请核对是否漏项或编号有误。"
     return [
         finding(
             "numbering-gap",
