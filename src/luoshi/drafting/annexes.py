@@ -87,19 +87,6 @@ def annex_list(running: list[Paragraph]) -> set[int]:
     return listed
 
 
-def annex_titles(paragraphs: list[Paragraph]) -> list[tuple[int, str, Paragraph, int]]:
-    """The titles that a list of annexes gives: (number, title, paragraph, where the title begins in it)."""
-    listed = annex_list(paragraphs)
-    titles = []
-    for paragraph in paragraphs:
-        if paragraph.index not in listed:
-            continue
-        found = re.search(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、]\s*(\S.*)$", paragraph.text)
-        if found:
-            titles.append((int(number(found[1]) or 0), found[2].strip(), paragraph, found.start(2)))
-    return titles
-
-
 def annex_title(paragraphs: list[Paragraph], rest: str) -> tuple[str, list[Paragraph], list[Paragraph]]:
     """Title, the paragraphs it stands in, and the body of an annex whose first paragraph is its 附件 line."""
     if rest:

@@ -98,19 +98,15 @@ def _read(stretch: Stretch) -> list[Cadence]:
         if before and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
             take(match.start(), match.end(), before[-1][2], match["every"])
     result: list[Cadence] = []
+    said: set[tuple[str, Every, int]] = set()
     held = (-1, "")  # the sentence and who acts in it: 督查室每月通报、每季度会商
     for start, end, action, every in sorted(found):
         first, last = _raw(stretch.text, start, end, found)
-        if any(
-            c.action == action
-            and c.every == every
-            and _sentence(stretch.text, c.source.start - stretch.paragraph.start - stretch.start)
-            == _sentence(stretch.text, start)
-            for c in result
-        ):
+        sentence = _sentence(stretch.text, first)
+        if (action, every, sentence) in said:
             continue
+        said.add((action, every, sentence))
         raw = re.sub(r"\s+", "", stretch.text[first:last])
-        sentence = _sentence(stretch.text, start)
         inside = BY_ACTOR.search(stretch.text, start, end)  # 每月末由项目办通报
         own = re.sub(r"\s+", "", inside["name"]) if inside else _actor(stretch, start)
         credited = re.match("纳入|列入|计入|作为|年度", stretch.text[start:end]) is not None

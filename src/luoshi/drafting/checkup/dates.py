@@ -73,7 +73,9 @@ def _limits(layout: Layout) -> list[Finding]:
             where = layout.label(task.part, task.path)
             place = [layout.quote(due.source.start, due.source.end)]
             if due.latest < first:
-                when = f"方案印发日{signed.year}年{signed.month}月{signed.day}日" if signed else f"方案年度{header.year}年"
+                when = (
+                    f"方案印发日{signed.year}年{signed.month}月{signed.day}日" if signed else f"方案年度{header.year}年"
+                )
                 sentence = f"{where}的时限“{due.text}”早于{when}，请核对年份或时限。"
                 found.append(finding("due-past", sentence, place))
             elif header.year and due.latest.year > header.year + beyond:

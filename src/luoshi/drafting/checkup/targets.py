@@ -36,13 +36,9 @@ class Measured:
     task: Task | None
 
 
+@lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """What is measured, without whose, when, verbs and spelling: 全区新增规模以上工业企业数 → 规上工业企业."""
-    return _normal_name(name)
-
-
-@lru_cache(maxsize=8192)
-def _normal_name(name: str) -> str:
     words = table("findings")["targets"]
     text = "".join(unicodedata.normalize("NFKC", name).translate(_QUOTES).split())
     text = re.sub(r"^(?:19|20)\d\d年|\([^()]*\)$", "", text)
