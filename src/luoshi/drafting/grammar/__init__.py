@@ -5,6 +5,7 @@ No place, unit or figure of any particular plan belongs in these tables.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -25,8 +26,7 @@ def words(name: str, *keys: str) -> tuple[str, ...]:
     return tuple(sorted(at, key=len, reverse=True))
 
 
+@cache
 def any_of(name: str, *keys: str) -> str:
     """A regular expression group that matches any word of the list at `keys` of table `name`."""
-    import re
-
     return "(?:" + "|".join(re.escape(w) for w in words(name, *keys)) + ")"
