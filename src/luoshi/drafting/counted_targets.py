@@ -43,7 +43,7 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
         return _time_limit(item)
     guarded = GUARDED.match(right) if GUARD_END.search(left) else None
     if guarded:
-        return [item.target(item.begin + quiet(left), quantity.tail + guarded.end(), guarded["what"], "level", ">=")]
+        return [item.target(item.begin + quiet(left), item.behind(guarded.end()), guarded["what"], "level", ">=")]
     if quantity.unit in PERCENT or quantity.unit in w.LARGE:
         return _part_of_class(item, state)
     # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
@@ -76,8 +76,7 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     lead = doing or LICENCE_END.search(left)
     skip = quiet(left)
     start = item.begin + (len(left) if continued else lead.start() if lead and lead.start() - skip > 24 else skip)
-    end = quantity.tail + (right.find(noun) + len(noun) if noun in right else 0)
-    end = min(end, quantity.tail + len(right))
+    end = item.behind(right.find(noun) + len(noun) if noun in right else 0)
     state.noun = noun
     return [item.target(start, end, name, "level" if reach else measure, strength)]  # type: ignore[arg-type]
 
@@ -146,9 +145,7 @@ def _part_of_class(item: Item, state: Sentence) -> list[Target]:
         if found:
             name = found["does"] + found["what"] + "的" + found["who"] + "占比"
             return [
-                item.target(
-                    item.begin, quantity.tail + found.end(), name, "share", w.strength(quantity, [], left, False)
-                )
+                item.target(item.begin, item.behind(found.end()), name, "share", w.strength(quantity, [], left, False))
             ]
     whole = re.match(
         r"(?P<does>全覆盖|覆盖|实施|落实|完成|按期整改|整改|达标|到位|办结|按期|安装|接入|纳入|签订|建立|实现|公开|处置|上门|整治)",
@@ -164,7 +161,7 @@ def _part_of_class(item: Item, state: Sentence) -> list[Target]:
     if not name:
         return []
     does = whole["does"].removeprefix("全")
-    end = quantity.tail + len(right)
+    end = item.behind(len(right))
     return [item.target(item.begin, end, name if does in name else name + does, "share", "=")]
 
 
@@ -181,4 +178,4 @@ def _time_limit(item: Item) -> list[Target]:
     body, _ = w.lead_in(re.sub(r"(?:在|于|后|之日起)+$", "", left))
     body = re.sub(r"(?:要|须|应|在|于)+$", "", body)
     name = (body if 2 <= len(body) <= 12 else "") + re.sub(r"^(?:完成|予以|要|须)", "", action)[:14]
-    return [item.target(item.begin, quantity.tail + len(action), name + "时限", "level", "<=")]
+    return [item.target(item.begin, item.behind(len(action)), name + "时限", "level", "<=")]

@@ -21,7 +21,8 @@ _BASE = (
 )
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
 _UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
-_SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
+SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})"
+_SUFFIX = f"{SUFFIX}?"
 _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
     rf"(?P<first>{ARABIC})(?:(?P<inner>{_UNIT})?{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
@@ -29,7 +30,9 @@ QUANTITY = re.compile(
 HAN_QUANTITY = re.compile(
     rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
 )
-TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
+# tenths and multiples: 九成, 一倍, 翻两番 (“一成不变” is none)
+TENTHS = re.compile(rf"(?P<first>[一两二三四五六七八九])(?P<unit>成(?!不变)|倍|(?<=翻.)番|(?<=翻了.)番){_SUFFIX}")
+PARTS = frozenset(("成", "倍", "番"))
 LIFE = re.compile(rf"(?<=寿命)[^，。；0-9]{{0,6}}?(?P<first>{ARABIC})(?P<unit>岁){_SUFFIX}")
 PER_CENT = re.compile(rf"百分之(?P<first>{HAN}+|{ARABIC})(?:点(?P<decimal>[〇零一二三四五六七八九]+))?{_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
@@ -88,7 +91,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if (
                 depth[found.start()]
                 or not value
-                or (value < 2 and found["unit"] != "成")
+                or (value < 2 and found["unit"] not in PARTS)
                 or any(q.start <= found.start() < q.tail for q in result)
             ):
                 continue

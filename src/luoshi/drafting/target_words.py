@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from luoshi.drafting.brackets import split_outside
 from luoshi.drafting.draft import Measure, Strength
 from luoshi.drafting.grammar import any_of, table, words
 from luoshi.drafting.quantities import ABOUT, LEAST, Quantity
@@ -137,7 +136,7 @@ def of_subject(noun: str, attribute: str) -> str:
         return noun
     if RATE_END.search(attribute):
         noun = OWN_RATE.sub("", noun)
-    return re.sub(r"(?:播种面积|面积|数量|数)$", "", noun) + attribute
+    return re.sub(r"(?:播种面积|面积|起数|数量|数)$", "", noun) + attribute
 
 
 def leans(name: str, noun: str) -> bool:
@@ -160,48 +159,6 @@ def stated(noun: str, state: str) -> str:
     if len(state) > 2 and re.match("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过", state):
         return state + noun if noun in BARE else f"{state}的{noun}"
     return noun
-
-
-def shared(name: str, measure: Measure) -> list[str]:
-    """One rate or growth for several things: each is a target of its own."""
-    if measure not in ("share", "growth", "decrease"):
-        return [name]
-    pieces = [name[a:b] for a, b in split_outside(name, "、")]
-    pieces = pieces[:-1] + re.split(r"(?<=率)[和及与](?=.+率$)", pieces[-1])
-    if len(pieces) < 2:
-        return [name]
-    rates = all(re.search(r"(?:率|比重|占比|比例)$", p) for p in pieces)
-    return (
-        _with_subject(pieces) if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
-    )
-
-
-def respectively(name: str) -> list[str]:
-    """The names in A、B分别达到N1和N2. What goes beyond parallel words of one length belongs to each:
-    果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率."""
-    name = re.sub("分别.*$", "", name)
-    common = re.search(r"等(?P<of>[^，、]{2,20})$", name)
-    pieces = [
-        p for p in re.split(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])", name[: common.start()] if common else name) if p
-    ]
-    if len(pieces) < 2:
-        return [name]
-    if common:
-        return [p + re.sub("^主要", "", common["of"]) for p in pieces]
-    first, last = pieces[0], pieces[-1]
-    whole = re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first)
-    tail = last[len(first) :] if len(last) > len(first) and not whole else ""
-    if not whole and first.endswith(("）", ")")) and (closed := re.search(r"[)）](?P<tail>[^)）]+)$", last)):
-        tail = closed["tail"]
-    elif not whole and re.fullmatch("[A-Za-z0-9.]+", first):  # PM10和PM2.5平均浓度
-        tail = re.sub("^[A-Za-z0-9.]+", "", last)
-    return _with_subject([p + tail for p in pieces[:-1]] + [last])
-
-
-def _with_subject(names: list[str]) -> list[str]:
-    """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
-    first = names[0]
-    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]
 
 
 def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:
@@ -229,9 +186,12 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
         "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
     )
     falls = ("decrease" in kinds or (not verbs and LESSENED.match(left) is not None)) and not reach
-    if unit in ("%", "％", "‰", "成", "倍"):
-        if "growth" in kinds or (
-            re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))
+    if unit in ("%", "％", "‰", "成", "倍", "番"):
+        if (
+            "growth" in kinds
+            or unit == "番"
+            or (unit == "倍" and "gain" in kinds and not reach)
+            or (re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name)))
         ):
             return "growth"
         if falls or re.match(r"[^，]{0,4}(?:压减|压缩|降低|减少|削减|消减|下调)", left):

@@ -12,14 +12,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from luoshi.drafting import target_words as w
+from luoshi.drafting.bracketed_targets import committed, of_host
 from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.counted_targets import counted
 from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.quantities import Quantity, quantities
+from luoshi.drafting.parallel_names import respectively, shared
+from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, quantities
+from luoshi.drafting.ranks import ranked, stands_for_a_rank
+from luoshi.drafting.recurring import recurs
 from luoshi.drafting.stretches import Stretch
-from luoshi.drafting.target_items import Item, Sentence, quiet
+from luoshi.drafting.target_items import ROUND, Item, Sentence, quiet
+from luoshi.drafting.topics import leans_on_topic, on_topic, topic
 
 FACT = re.compile(
     any_of("measures", "facts", "words")
@@ -31,10 +36,11 @@ SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|�
 QUOTED = re.compile(
     r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))"
 )
-ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
+PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
+ROW_GAP = re.compile("[、，和及与]")
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
 
@@ -44,10 +50,13 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
 
     `year` is the plan's (0: unknown): what a year before it brought is a fact, no target."""
     result: list[Target] = []
+    where, about = ("", ""), ""
     for stretch in stretches:
         if not stretch.path:
             continue
-        found = _stretch(stretch, year)
+        if (stretch.part, stretch.path) != where:
+            where, about = (stretch.part, stretch.path), topic(stretch.text) if stretch.section == "tasks" else ""
+        found = _stretch(stretch, year, about)
         if stretch.section == "organisation":  # numbers there are posts and groups; a rate is a commitment all the same
             found = [
                 t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))
@@ -56,7 +65,7 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
     return result
 
 
-def _stretch(stretch: Stretch, year: int) -> list[Target]:
+def _stretch(stretch: Stretch, year: int, about: str) -> list[Target]:
     folded = flat(stretch.text)
     # a quoted run of whole commitments (实现“…达到2000名，…”目标) is read like plain text
     folded = replace(folded, text=QUOTED.sub(lambda m: m[0].replace("“", "，").replace("”", "，"), folded.text))
@@ -65,12 +74,13 @@ def _stretch(stretch: Stretch, year: int) -> list[Target]:
     for start, end in split_outside(folded.text, "。；！？;") if found else ():
         inside = [q for q in found if start <= q.start < end]
         if inside:
-            result += _sentence(stretch, folded, start, end, inside, year)
+            result += _sentence(stretch, folded, start, end, inside, year, Sentence(topic=about))
     return result
 
 
-def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], year: int) -> list[Target]:
-    state = Sentence()
+def _sentence(
+    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], year: int, state: Sentence
+) -> list[Target]:
     result: list[Target] = []
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
@@ -79,7 +89,7 @@ def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[
         if "力争" not in clause and re.match(r"(?:确保|实现|完成|新增|保持)", clause):
             state.wished = state.reached = False
         if inside and not state.facts:
-            result += _clause(stretch, folded, start + first, start + last, inside, state)
+            result += _clause(stretch, folded, start + first, start + last, inside, state, year)
         state.wished |= "力争" in clause
         if not inside:
             state.before = clause
@@ -112,11 +122,15 @@ def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
             result[nth] = replace(this, suffix=this.suffix or following.suffix)
         elif not this.unit or following.unit.startswith(this.unit):
             result[nth] = replace(this, unit=following.unit, suffix=following.suffix)
+    for nth, this in enumerate(result):  # 2.5%（力争2.8%）以上
+        parted = PARTED.match(text, this.tail) if not this.suffix else None
+        if parted:
+            result[nth] = replace(this, suffix=parted["suffix"], tail=parted.end())
     return result
 
 
 def _clause(
-    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], state: Sentence
+    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], state: Sentence, year: int
 ) -> list[Target]:
     text = folded.text
     found = _borrowed(text, found)
@@ -135,10 +149,18 @@ def _clause(
         final = FINAL.match(after) is not None
         state.wished |= "力争" in text[start : quantity.start]
         made: list[Target] = []
-        if final:
+        if recurs(left, after, quantity):
+            edge = quantity.tail
+            continue
+        if stands_for_a_rank(text, quantity.start):
+            made = ranked(Item(stretch, folded, quantity, left, after), state)
+            edge = quantity.tail
+        elif final:
             cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
             if cut >= 0 and nth > 0 and listed and re.search(r"[一-鿿]{2,}", w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
+            if "分别" in left and not state.queue:
+                state.row = (quantity.start - len(left) + quiet(left), _row_end(text, found, nth))
             made = _measured(Item(stretch, folded, quantity, left, after), state, nth + 1 == len(found))
         elif quantity.unit and (not quantity.han or w.DOING_END.search(left)):
             item = Item(stretch, folded, quantity, left, after)
@@ -146,6 +168,8 @@ def _clause(
         if made:
             result += made
             listed = True
+            for first, last in committed(text, quantity.end, nxt):
+                result += _in_brackets(stretch, folded, first, last, made[-1], year)
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         elif not final and not state.noun and quantity.unit in COUNTED:
             described = re.match(r"[一-鿿“”]{2,12}?(?=建设|改造|$)", after)  # 抓好210个重点项目建设，完成年度投资…
@@ -154,6 +178,23 @@ def _clause(
             noun = None if final else re.search("[、和及与]", text[quantity.tail : end])
             edge = quantity.tail + (noun.start() if noun else 0)
     return result
+
+
+def _in_brackets(stretch: Stretch, folded: Flat, first: int, last: int, host: Target, year: int) -> list[Target]:
+    """The targets that a clause in a bracket behind a target adds to it."""
+    inside = folded.text[first:last]
+    found = [replace(q, start=q.start + first, end=q.end + first, tail=q.tail + first) for q in quantities(inside)]
+    if not found:
+        return []
+    state = Sentence(subject=host.name, noun=host.name, measure=host.measure, unit=host.unit)
+    return [of_host(t, host) for t in _sentence(stretch, folded, first, last, found, year, state)]
+
+
+def _row_end(text: str, found: list[Quantity], nth: int) -> int:
+    """Where a row of numbers that goes on from number `nth` ends: 10%、12%和15%."""
+    while nth + 1 < len(found) and ROW_GAP.fullmatch(text, found[nth].tail, found[nth + 1].start):
+        nth += 1
+    return found[nth].tail
 
 
 def _describes_next(between: str) -> bool:
@@ -169,18 +210,23 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     if quantity.unit in w.LARGE and quantity.unit != "亿" and not quantity.suffix and not w.CONNECTOR.search(left):
         return []
     rest, kinds, taken = w.strip_connectors(left)
-    if quantity.han and quantity.unit != "成" and "least" not in kinds and not re.search(w.DOING, rest):
+    if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not re.search(w.DOING, rest):
         return []
     name, verbs = w.named(rest, kinds)
     counts_as: Measure | None = None
     if not re.search(r"[一-鿿A-Za-z]{2,}", name):
-        if state.queue:
+        if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
+            state.queue, state.kinds = state.parallel[1:], kinds
+            name = state.parallel[0]
+        elif state.queue:
             name, counts_as = state.queue.pop(0), state.measure
             kinds = kinds or state.kinds
         else:
             name, counts_as = _supplied(quantity, kinds, state)
         if not name:
             return []
+    elif state.topic and not state.noun and leans_on_topic(name, bool(state.before)):
+        name = on_topic(name, state.topic)
     elif w.leans(name, state.noun):
         name = w.of_subject(state.noun, name)
     elif w.SIZE.fullmatch(name) and state.noun:
@@ -195,11 +241,15 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     strength = w.strength(quantity, kinds, left, governed)
     measure = counts_as or w.measure(quantity, name, kinds, taken, verbs, left)
     state.reached |= any(t.startswith("达") for t in taken) and not quantity.suffix
-    names = w.respectively(name) if "分别" in left else w.shared(name, measure)
-    if "分别" in left and len(names) > 1 and not last:
-        state.queue, state.kinds, names = names[1:], kinds, names[:1]
-    start = item.begin + quiet(left)
-    return [item.target(start, quantity.tail, one, measure, strength) for one in names]
+    names = respectively(name) if "分别" in left else shared(name, measure)
+    if "分别" in left and len(names) > 1:
+        state.parallel = names
+        if not last:
+            state.queue, state.kinds, names = names[1:], kinds, names[:1]
+    start, end = item.begin + quiet(left), quantity.tail
+    if state.row[0] <= start and end <= state.row[1]:  # numbers given in a row are quoted together
+        start, end = state.row
+    return [item.target(start, end, one, measure, strength) for one in names]
 
 
 def _supplied(quantity: Quantity, kinds: list[str], state: Sentence) -> tuple[str, Measure | None]:
