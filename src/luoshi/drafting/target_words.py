@@ -45,10 +45,13 @@ FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-
 MEASURED_END = re.compile("(?:时间|时限|周期|强度|浓度|人数|产值|成本|费用|价格|投入|条件|税收|费率)$")
 # adverbs that in front of a noun belong to it: 重点人群签约率
 OF_NOUN = re.compile("重点|主要|平均|同步|高质量")
-LISTED = re.compile(r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳])+")
+LISTED = re.compile(
+    r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳]|[0-9]{1,2}[.．、](?![0-9]))+"
+)
 SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上下]")
 # the word that makes a rate of its subject
 OWN_RATE = re.compile(r"(?:按期|按时|及时)?(?:办结|办理|参保|完成|响应|履约|开工|竣工|处置|受理|回应|巩固|检测)率$")
+YIELDS = frozenset(words("measures", "topics", "yields"))
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
 
@@ -141,8 +144,10 @@ def of_subject(noun: str, attribute: str) -> str:
 
 def leans(name: str, noun: str) -> bool:
     """Does a name stand for something only with the noun before it (开工率, 年度投资, 满意率 after 诉求办结率)?"""
-    if name not in ATTRIBUTES or not noun or SUM_END.search(noun):
+    if name not in ATTRIBUTES or not noun:
         return False
+    if SUM_END.search(noun):
+        return name in YIELDS and noun.endswith(("播种面积", "种植面积")) and name != noun
     return not RATE_END.search(noun) or (RATE_END.search(name) is not None and OWN_RATE.search(noun) is not None)
 
 

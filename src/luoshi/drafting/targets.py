@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from luoshi.drafting import target_words as w
 from luoshi.drafting.bracketed_targets import committed, of_host
 from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.counted_targets import counted
 from luoshi.drafting.draft import Measure, Target
+from luoshi.drafting.figure_cells import figure_targets, row_topic
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.parallel_names import respectively, shared
@@ -56,7 +58,11 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
             continue
         if (stretch.part, stretch.path) != where:
             where, about = (stretch.part, stretch.path), topic(stretch.text) if stretch.section == "tasks" else ""
-        found = _stretch(stretch, year, about)
+        if stretch.describes:
+            continue
+        found = figure_targets(stretch, partial(_stretch, year=year)) if stretch.subject else None
+        if found is None:
+            found = _stretch(stretch, year, row_topic(stretch.subject) or about)
         if stretch.section == "organisation":  # numbers there are posts and groups; a rate is a commitment all the same
             found = [
                 t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))
@@ -65,7 +71,7 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
     return result
 
 
-def _stretch(stretch: Stretch, year: int, about: str) -> list[Target]:
+def _stretch(stretch: Stretch, year: int, about: str = "") -> list[Target]:
     folded = flat(stretch.text)
     # a quoted run of whole commitments (实现“…达到2000名，…”目标) is read like plain text
     folded = replace(folded, text=QUOTED.sub(lambda m: m[0].replace("“", "，").replace("”", "，"), folded.text))

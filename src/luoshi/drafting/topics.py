@@ -8,14 +8,13 @@ import re
 
 from luoshi.drafting.grammar import any_of, words
 from luoshi.drafting.markers import marker
-from luoshi.drafting.target_words import MAKE, lead_in
+from luoshi.drafting.target_words import KEPT, MAKE, YIELDS, lead_in
 
 TITLE_END = re.compile("[。！？；;：:\n]")
 OPENS = re.compile(rf"(?:{any_of('measures', 'topics', 'verbs')}|{MAKE})+")
 SEVERAL = re.compile("[、，,和及与并]|以及")
 TAIL = re.compile(any_of("measures", "topics", "tails") + "+$")
 LEANING = frozenset((*words("measures", "topics", "leaning"), *words("measures", "topics", "yields")))
-YIELDS = frozenset(words("measures", "topics", "yields"))
 
 
 def topic(text: str) -> str:
@@ -25,7 +24,7 @@ def topic(text: str) -> str:
     if not 4 <= len(title) <= 16 or SEVERAL.search(title) or re.search("[0-9“”（()）]", title):
         return ""
     opening = OPENS.match(title)
-    if opening is None:
+    if opening is None or KEPT.match(title):
         return ""
     rest, _ = lead_in(title[opening.end() :])
     return rest if 2 <= len(rest) <= 10 else ""
