@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from passages import stretch
+from passages import document, stretch
 
+from luoshi.drafting import draft
 from luoshi.drafting.draft import Target
 from luoshi.drafting.targets import find_targets
 
@@ -200,3 +201,38 @@ def test_a_quotation_keeps_brackets_and_quotes_together(text: str, raw: str):
 def test_a_bracket_inside_what_is_counted_does_not_shift_the_quotation():
     (target,) = found("为100户（含脱贫户）困难家庭安装报警器。")
     assert target.raw == "为100户（含脱贫户）困难家庭安装报警器"
+
+
+# the paragraphs before the first section
+
+
+def aims(*lines: str) -> list[tuple[str, str, float]]:
+    made = draft(
+        document("云溪县2026年高质量发展方案", *lines, "一、总体要求", "坚持稳中求进。", "二、重点任务", "1.办好学校。")
+    )
+    return [(t.path, t.name, t.value) for t in made.targets]
+
+
+def test_aims_before_the_first_section_are_targets_without_a_path():
+    assert aims("力争2026年地区生产总值增长6.5%以上，新增企业15家，制定本方案。") == [
+        ("", "地区生产总值", 6.5),
+        ("", "新增企业", 15),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年，全县地区生产总值增长6.1%，新增企业12家。",
+        "近年来，全县新增企业300家，综合实力进入全省前10名。",
+        "全县地区生产总值突破300亿元，财政收入增长8%。",
+        "为落实县委十三届七次全会和县人大五次会议精神，办好2026年10件民生实事，制定本方案。",
+        "全面完成全年20项任务，制定本方案。",
+    ],
+)
+def test_what_was_reached_and_what_is_only_announced_before_the_first_section_is_none(text: str):
+    assert aims(text) == []
+
+
+def test_years_to_take_are_no_name():
+    assert rows("规模以上工业企业数量三年翻一番。") == [("规模以上工业企业数量", "growth", "=", 1, "番")]

@@ -39,6 +39,7 @@ LESSENED = re.compile(
     r"(?:预计|计划|全年|年内|力争|争取|确保|实现|共|累计|再|要|同比|[、，])*(?:压减|压缩|削减|消减|减少|降低|减轻)(?!到|至)"
 )
 ADDED = re.compile("新增(?!建设用地|长)")
+YEARS_END = re.compile("(?:^|(?<=[一-鿿]))(?:力争)?(?:[一两二三四五六七八九十]|[0-9]{1,2})年(?:之?内|左右)?$")
 MEAN = re.compile("(?:人|生|户|日|年|月|师|村|校)均|平均")
 FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
 # a verb in front of these is part of the name: 办结时间, 建筑业产值, 研发投入强度
@@ -118,6 +119,7 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
     body = re.sub(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$", "", body)
     body = re.sub(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$", "", body)
+    body = YEARS_END.sub("", body)  # 企业数量三年翻一番
     if ADVERB.fullmatch(body):
         return "", verbs
     body = re.sub(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前", "", body)

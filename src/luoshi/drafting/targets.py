@@ -43,18 +43,21 @@ FINAL = re.compile(
 )
 PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
 ROW_GAP = re.compile("[、，和及与]")
+AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
+ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
 
 
 def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
-    """All targets of a plan's stretches of text, in text order. Organisation sections hold only rates.
+    """All targets of a plan's stretches of text, in text order. Organisation sections hold only rates; the aims before
+    the first section have no path.
 
     `year` is the plan's (0: unknown): what a year before it brought is a fact, no target."""
     result: list[Target] = []
     where, about = ("", ""), ""
     for stretch in stretches:
-        if not stretch.path:
+        if not stretch.path and (stretch.section != "background" or stretch.paragraph.cell is not None):
             continue
         if (stretch.part, stretch.path) != where:
             where, about = (stretch.part, stretch.path), topic(stretch.text) if stretch.section == "tasks" else ""
@@ -63,12 +66,29 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
         found = figure_targets(stretch, partial(_stretch, year=year)) if stretch.subject else None
         if found is None:
             found = _stretch(stretch, year, row_topic(stretch.subject) or about)
-        if stretch.section == "organisation":  # numbers there are posts and groups; a rate is a commitment all the same
+        if not stretch.path:
+            found = [t for t in found if _aimed(t, stretch, year)]
+        elif (
+            stretch.section == "organisation"
+        ):  # numbers there are posts and groups; a rate is a commitment all the same
             found = [
                 t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))
             ]
         result += found
     return result
+
+
+def _aimed(target: Target, stretch: Stretch, year: int) -> bool:
+    """Does the sentence of a target before the first section say an aim? It may as well tell of the past, or count
+    the meetings and the list that follows (办好10件实事)."""
+    if target.measure == "increase" and target.unit in ANNOUNCED:
+        return False
+    at = target.source.start - stretch.paragraph.start
+    text = stretch.paragraph.text
+    first = max(text.rfind(mark, stretch.start, at) for mark in "。；;") + 1
+    last = min((text.find(mark, at) for mark in "。；;" if mark in text[at:]), default=len(text))
+    sentence = text[max(first, stretch.start) : last]
+    return AIM.search(sentence) is not None or (year > 0 and f"{year}年" in sentence)
 
 
 def _stretch(stretch: Stretch, year: int, about: str = "") -> list[Target]:
