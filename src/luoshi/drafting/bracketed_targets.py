@@ -22,6 +22,7 @@ BREAK = re.compile("[，；;]")
 STANDS = re.compile("在建|现有|原有|已|共计|总计|合计")
 # words that limit a class and are no thing of their own: 农村, 省级, 新建
 LIMITS = re.compile(r"(?:[级区域镇乡村部县市省型类性]|以[上下]|新建|改建|扩建|公办|民办|公共|专用|女性|快充|慢充)$")
+LEVEL = re.compile(r"^(?:省级|市级|县级|国家级)")
 
 
 def committed(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -53,9 +54,7 @@ def of_host(found: Target, host: Target) -> Target:
     if (LIMITS.search(name) or len(name) < 3) and not alike and not w.SUM_END.search(name):
         return replace(
             found,
-            name=name + re.sub(r"^(?:省级|市级|县级|国家级)", "", host.name)
-            if name.endswith("级")
-            else name + host.name,
+            name=name + LEVEL.sub("", host.name) if name.endswith("级") else name + host.name,
             measure=host.measure,
         )
     return found

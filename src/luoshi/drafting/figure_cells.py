@@ -22,6 +22,10 @@ SIDE_NOTE = re.compile(r"[（(](?:约束性|预期性|指导性|正向|逆向)[)
 NUMBER_IN_FRONT = re.compile(r"^[0-9]{1,2}[.．、]\s*")
 WORDS = re.compile(rf"(?:{w.DOING}|{w.ADVERB.pattern}|{w.PERIOD.pattern})*")
 END = re.compile("[。；;，,]?")
+GROWTH_END = re.compile(r"(?:增长|增速|增幅|增长率)$")
+FALL_END = re.compile(r"(?:下降|降低|减少|压减|降幅)(?:率)?$")
+SEVERAL = re.compile("[、，和及与]")
+BLANKS = re.compile(r"\s+")
 
 
 def figure_targets(stretch: Stretch, find: Callable[[Stretch], list[Target]]) -> list[Target] | None:
@@ -64,9 +68,9 @@ def _in_turn(subject: str, text: str, found: tuple[Quantity, ...]) -> bool:
 
 def _measure(subject: str) -> Measure:
     """What kind of measure a figure without any unit is, told by the name of its row alone."""
-    if re.search(r"(?:增长|增速|增幅|增长率)$", subject):
+    if GROWTH_END.search(subject):
         return "growth"
-    if re.search(r"(?:下降|降低|减少|压减|降幅)(?:率)?$", subject):
+    if FALL_END.search(subject):
         return "decrease"
     return "share" if w.RATE_END.search(subject) else "level"
 
@@ -74,7 +78,7 @@ def _measure(subject: str) -> Measure:
 def row_topic(name: str) -> str:
     """What a row is about, for names in its cells that say nothing without it; "" for several things."""
     subject = _subject(name)
-    return topic(subject) or subject if 2 <= len(subject) <= 12 and not re.search("[、，和及与]", subject) else ""
+    return topic(subject) or subject if 2 <= len(subject) <= 12 and not SEVERAL.search(subject) else ""
 
 
 def _subject(name: str) -> str:
@@ -95,5 +99,5 @@ def _in_cell(target: Target, stretch: Stretch, before: int, alone: bool) -> Targ
     while end > start and folded.text[end - 1] in "。；;，,":
         end -= 1
     first, last = folded.span(start, end)
-    raw = re.sub(r"\s+", "", stretch.text[first:last])
+    raw = BLANKS.sub("", stretch.text[first:last])
     return replace(target, raw=raw, source=stretch.place(first, last))

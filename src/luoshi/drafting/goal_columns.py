@@ -85,7 +85,7 @@ def only_indicates(heads: dict[str, str]) -> bool:
 def unit_of(name: str, cell: str, head: str) -> str:
     """The unit of a figure that stands without one: in the brackets of its row's name, in a column of units, in the
     brackets of its column's head."""
-    said: list[str] = IN_BRACKETS.findall(name)[-1:] + [BLANK.sub("", cell)] + IN_BRACKETS.findall(BLANK.sub("", head))
+    said: list[str] = [*IN_BRACKETS.findall(name)[-1:], BLANK.sub("", cell), *IN_BRACKETS.findall(BLANK.sub("", head))]
     for text in said:
         found = quantities(f"1{text}") if text else ()
         if len(found) == 1 and found[0].unit and found[0].end == len(text) + 1:

@@ -15,6 +15,8 @@ RANK_END = re.compile(
 )
 NAMES_RANK = re.compile("排名|排位|位次|名次")
 UNITS = frozenset(("名", "位", "强", "%", ""))
+WORD = re.compile(r"[一-鿿]")
+AMONG = re.compile("行列|以内|之列|方阵")
 
 
 def stands_for_a_rank(text: str, at: int) -> bool:
@@ -29,7 +31,7 @@ def ranked(item: Item, state: Sentence) -> list[Target]:
     if found is None or quantity.unit not in UNITS or (quantity.han and not quantity.unit):
         return []
     reaches = found["verb"] or found["last"] or found["rank"] or NAMES_RANK.search(found[0])
-    if not reaches or (re.match(r"[一-鿿]", item.right) and not re.match("行列|以内|之列|方阵", item.right)):
+    if not reaches or (WORD.match(item.right) and not AMONG.match(item.right)):
         return []
     name, _ = w.lead_in(item.left[: found.start()])
     name = NAMES_RANK.sub("", name).strip("的在、") or state.subject

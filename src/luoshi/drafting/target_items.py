@@ -14,6 +14,11 @@ from luoshi.drafting.stretches import Stretch
 ROUND = re.compile(r"[（(][^（()）]*[)）]")
 REACH = 80
 """How far a quotation may be widened to close its brackets and quotes."""
+BLANKS = re.compile(r"\s+")
+RIM = re.compile(r"^[的、，]+|[的、，]+$")
+QUIET = re.compile(
+    r"(?:[、，—●◆■▲·•○]|[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]是|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[和及与并](?=[^、]{2})|积极|大力|全力|稳步|持续|着力|深入|其中[：:]?|同时|以及|加快|到[^，]{0,8}年底?(?:前)?)*"
+)
 
 
 @dataclass(slots=True)
@@ -57,8 +62,8 @@ class Item:
         low = max(0, start - REACH)
         start, end = (low + at for at in paired(self.folded.text[low : end + REACH], start - low, end - low))
         first, last = self.folded.span(start, end)
-        raw = re.sub(r"\s+", "", self.stretch.text[first:last])
-        clean = re.sub(r"^[的、，]+|[的、，]+$", "", name)
+        raw = BLANKS.sub("", self.stretch.text[first:last])
+        clean = RIM.sub("", name)
         q = self.quantity
         place = self.stretch.place(first, last)
         return Target(
@@ -81,8 +86,7 @@ class Item:
 
 def quiet(left: str) -> int:
     """How much of the words before a number a quotation may leave out."""
-    found = re.match(
-        r"(?:[、，—●◆■▲·•○]|[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]是|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[和及与并](?=[^、]{2})|积极|大力|全力|稳步|持续|着力|深入|其中[：:]?|同时|以及|加快|到[^，]{0,8}年底?(?:前)?)*",
+    found = QUIET.match(
         left,
     )
     return found.end() if found and found.end() < len(left) else 0

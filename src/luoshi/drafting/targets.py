@@ -47,6 +47,21 @@ AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
+TAKES_OVER = re.compile(r"(?:确保|实现|完成|新增|保持)")
+TURNS = re.compile("力争|争取|确保|计划|目标|今年|全年|本年度")
+COMMITS = re.compile(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]")
+GOES_ON = re.compile(r"[^，]{0,30}(?:达到|新增|完成|实现)")
+LIST_GAP = re.compile("[、和]")
+FROM_END = re.compile(r"(?:从|由)(?:不低于|不少于|平均|原来的|现行的)?$")
+CHANGES = re.compile(r"[^，]{0,2}(?:提高|提升|增加|增长|上升|扩大|降|压|缩|减|调整)")
+DESCRIBED = re.compile(r"[一-鿿“”]{2,12}?(?=建设|改造|$)")
+NEXT_NOUN = re.compile("[、和及与]")
+WORD = re.compile(r"[一-鿿]{2,}")
+GAP_WORD = re.compile("[、和及与，]")
+OPEN_BRACKET = re.compile(r"[（(][^）)]*$")
+NAME = re.compile(r"[一-鿿A-Za-z]{2,}")
+DOING = re.compile(w.DOING)
+NO_WORD_FIRST = re.compile(r"^[^一-鿿“]*")
 
 
 def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
@@ -112,7 +127,7 @@ def _sentence(
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
         state.facts = _tells_facts(clause, state.facts, year, bool(inside))
-        if "力争" not in clause and re.match(r"(?:确保|实现|完成|新增|保持)", clause):
+        if "力争" not in clause and TAKES_OVER.match(clause):
             state.wished = state.reached = False
         if inside and not state.facts:
             result += _clause(stretch, folded, start + first, start + last, inside, state, year)
@@ -128,13 +143,13 @@ def _tells_facts(clause: str, so_far: bool, year: int, counts: bool) -> bool:
     if past and year and int(past[1]) < year:
         return True
     fact = FACT.search(clause)
-    if fact and (counts or fact.start() == 0) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
+    if fact and (counts or fact.start() == 0) and not COMMITS.search(clause):
         return True
     if not so_far:
         return False
-    if re.search("力争|争取|确保|计划|目标|今年|全年|本年度", clause):
+    if TURNS.search(clause):
         return False
-    return not PLAN_WORD.search(clause) or re.match(r"[^，]{0,30}(?:达到|新增|完成|实现)", clause) is not None
+    return not PLAN_WORD.search(clause) or GOES_ON.match(clause) is not None
 
 
 def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -142,7 +157,7 @@ def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
     result = list(found)
     for nth in range(len(result) - 2, -1, -1):
         this, following = result[nth], result[nth + 1]
-        if not re.fullmatch("[、和]", text[this.tail : following.start]):
+        if not LIST_GAP.fullmatch(text[this.tail : following.start]):
             continue
         if this.unit == following.unit:
             result[nth] = replace(this, suffix=this.suffix or following.suffix)
@@ -168,9 +183,7 @@ def _clause(
         nxt = found[nth + 1].start if nth + 1 < len(found) else end
         after = ROUND.sub("", text[quantity.tail : end])
         left = text[edge : quantity.start]
-        if re.search(r"(?:从|由)(?:不低于|不少于|平均|原来的|现行的)?$", left) and re.match(
-            r"[^，]{0,2}(?:提高|提升|增加|增长|上升|扩大|降|压|缩|减|调整)", after
-        ):
+        if FROM_END.search(left) and CHANGES.match(after):
             continue
         final = FINAL.match(after) is not None
         state.wished |= "力争" in text[start : quantity.start]
@@ -183,7 +196,7 @@ def _clause(
             edge = quantity.tail
         elif final:
             cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
-            if cut >= 0 and nth > 0 and listed and re.search(r"[一-鿿]{2,}", w.strip_connectors(left[cut + 1 :])[0]):
+            if cut >= 0 and nth > 0 and listed and WORD.search(w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
             if "分别" in left and not state.queue:
                 state.row = (quantity.start - len(left) + quiet(left), _row_end(text, found, nth))
@@ -198,10 +211,10 @@ def _clause(
                 result += _in_brackets(stretch, folded, first, last, made[-1], year)
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         elif not final and not state.noun and quantity.unit in COUNTED:
-            described = re.match(r"[一-鿿“”]{2,12}?(?=建设|改造|$)", after)  # 抓好210个重点项目建设，完成年度投资…
+            described = DESCRIBED.match(after)  # 抓好210个重点项目建设，完成年度投资…
             state.noun = described[0] if described else ""
         if made or final:
-            noun = None if final else re.search("[、和及与]", text[quantity.tail : end])
+            noun = None if final else NEXT_NOUN.search(text[quantity.tail : end])
             edge = quantity.tail + (noun.start() if noun else 0)
     return result
 
@@ -225,22 +238,22 @@ def _row_end(text: str, found: list[Quantity], nth: int) -> int:
 
 def _describes_next(between: str) -> bool:
     """Does a number only describe its noun, which a later number of the same item counts (5亿元以上项目2个)?"""
-    return not re.search("[、和及与，]", between)
+    return not GAP_WORD.search(between)
 
 
 def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     """Targets of a quantity that ends its item."""
     quantity, left = item.quantity, item.left
-    if SIZE_END.search(left) or re.search(r"[（(][^）)]*$", left):
+    if SIZE_END.search(left) or OPEN_BRACKET.search(left):
         return []
     if quantity.unit in w.LARGE and quantity.unit != "亿" and not quantity.suffix and not w.CONNECTOR.search(left):
         return []
     rest, kinds, taken = w.strip_connectors(left)
-    if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not re.search(w.DOING, rest):
+    if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not DOING.search(rest):
         return []
     name, verbs = w.named(rest, kinds)
     counts_as: Measure | None = None
-    if not re.search(r"[一-鿿A-Za-z]{2,}", name):
+    if not NAME.search(name):
         if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
             state.queue, state.kinds = state.parallel[1:], kinds
             name = state.parallel[0]
@@ -286,5 +299,5 @@ def _supplied(quantity: Quantity, kinds: list[str], state: Sentence) -> tuple[st
         again = quantity.unit == state.unit and set(kinds) <= {"least", "most"}  # 增长8.5%、力争9%
         return state.subject, state.measure if again or not kinds else None
     body, _ = w.lead_in(state.before)
-    body = re.sub(r"^[^一-鿿“]*", "", body)
+    body = NO_WORD_FIRST.sub("", body)
     return (body, None) if 2 <= len(body) <= 30 and kinds else ("", None)

@@ -15,13 +15,15 @@ OPENS = re.compile(rf"(?:{any_of('measures', 'topics', 'verbs')}|{MAKE})+")
 SEVERAL = re.compile("[、，,和及与并]|以及")
 TAIL = re.compile(any_of("measures", "topics", "tails") + "+$")
 LEANING = frozenset((*words("measures", "topics", "leaning"), *words("measures", "topics", "yields")))
+FIGURES = re.compile("[0-9“”（()）]")
+PLAIN_END = re.compile("(?:工作|建设|发展|管理|任务|改革|攻坚|行动|工程)+$")
 
 
 def topic(text: str) -> str:
     """What the first sentence of a task is about; "" where it is not short, not one thing, or opens with no verb."""
     numbered = marker(text)
     title = TITLE_END.split(text[numbered.end if numbered else 0 : 60].strip(), maxsplit=1)[0]
-    if not 4 <= len(title) <= 16 or SEVERAL.search(title) or re.search("[0-9“”（()）]", title):
+    if not 4 <= len(title) <= 16 or SEVERAL.search(title) or FIGURES.search(title):
         return ""
     opening = OPENS.match(title)
     if opening is None or KEPT.match(title):
@@ -40,5 +42,5 @@ def on_topic(name: str, about: str) -> str:
     if name in YIELDS:
         about = TAIL.sub("", about) or about
     elif not about.endswith(("产业", "行业", "服务", "经济", "贸易")):
-        about = re.sub("(?:工作|建设|发展|管理|任务|改革|攻坚|行动|工程)+$", "", about) or about
+        about = PLAIN_END.sub("", about) or about
     return about + name
