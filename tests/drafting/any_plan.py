@@ -35,11 +35,39 @@ ORGANISATION = [
     "成立五大行动工作专班，由县委常委任召集人，县发改局主要负责人任副召集人，县财政局、县水利局为成员单位，办公室设在县发改局。",
     "成立领导小组", "专班", "办公室设在", "为成员单位", "任组长", "旬调度、月通报、季讲评", "每半年", "一月一会商", "纳入年度绩效考核", "每季度末报送",
 ]  # fmt: skip
-SIGNS = ["（", "）", "(", ")", "“", "”", "《", "》", "〈", "〉", "【", "】", "。", "；", "：", "，", "、", " ", "　", "\t", "…", "—", "-", "．", ".", "\u200b", "\x00", "𠮷", "é"]
+SIGNS = [
+    "（",
+    "）",
+    "(",
+    ")",
+    "“",
+    "”",
+    "《",
+    "》",
+    "〈",
+    "〉",
+    "【",
+    "】",
+    "。",
+    "；",
+    "：",
+    "，",
+    "、",
+    " ",
+    "　",
+    "\t",
+    "…",
+    "—",
+    "-",
+    "．",
+    ".",
+    "\u200b",
+    "\x00",
+    "𠮷",
+    "é",
+]
 
-FRAGMENTS = st.sampled_from(
-    NUMBERS + HEADINGS + UNITS + CLAUSE_WORDS + COMMITMENTS + LIMITS + ORGANISATION + SIGNS
-)
+FRAGMENTS = st.sampled_from(NUMBERS + HEADINGS + UNITS + CLAUSE_WORDS + COMMITMENTS + LIMITS + ORGANISATION + SIGNS)
 
 
 def bracketed(inner: str) -> str:

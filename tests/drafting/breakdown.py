@@ -30,7 +30,20 @@ Breakdown = dict[str, Any]
 SAMPLES = Path(__file__).parents[2] / "samples"
 ROLES = ("lead", "responsible", "cooperate")
 HEADER = ("title", "doc_number", "issuer", "date", "year", "family")
-KINDS = ("tasks", "titles", "roles", "clauses", "due", "targets", "measure", "op", "name", "bodies", "cadences", "document")
+KINDS = (
+    "tasks",
+    "titles",
+    "roles",
+    "clauses",
+    "due",
+    "targets",
+    "measure",
+    "op",
+    "name",
+    "bodies",
+    "cadences",
+    "document",
+)
 LIKE = 0.75
 """From this likeness on two names of a target are taken for the same."""
 
@@ -70,7 +83,9 @@ class Agreement:
         return Agreement(self.right + other.right, self.missed + other.missed, self.extra + other.extra)
 
     def __str__(self) -> str:
-        return f"{self.right} of {self.expected}, {self.said} said; missed {list(self.missed)}; extra {list(self.extra)}"
+        return (
+            f"{self.right} of {self.expected}, {self.said} said; missed {list(self.missed)}; extra {list(self.extra)}"
+        )
 
 
 def plain(text: object) -> str:
@@ -155,9 +170,7 @@ def expected_in(path: Path) -> Breakdown:
 
 def _of(expected: list[Hashable], said: list[Hashable]) -> Agreement:
     wanted, given = Counter(expected), Counter(said)
-    return Agreement(
-        (wanted & given).total(), tuple((wanted - given).elements()), tuple((given - wanted).elements())
-    )
+    return Agreement((wanted & given).total(), tuple((wanted - given).elements()), tuple((given - wanted).elements()))
 
 
 def _place(item: Breakdown) -> tuple[str, str]:

@@ -27,7 +27,9 @@ def test_a_task_force_with_all_its_people():
 
 
 def test_deputies_who_share_a_post_are_one_each():
-    body = only("成立促改革行动工作专班，由分管副县长任召集人，县发改局、县财政局主要负责人任副召集人，县审计局为成员单位。")
+    body = only(
+        "成立促改革行动工作专班，由分管副县长任召集人，县发改局、县财政局主要负责人任副召集人，县审计局为成员单位。"
+    )
     assert body.deputies == ("县发改局主要负责人", "县财政局主要负责人")
 
 
@@ -36,7 +38,11 @@ def test_deputies_who_share_a_post_are_one_each():
     [
         ("组建项目建设指挥部，由县长任指挥长，办公室设在县发改局。", "项目建设指挥部", "县长"),
         ("成立优化环境工作领导小组，由县委书记任组长，办公室设在县优化办。", "优化环境工作领导小组", "县委书记"),
-        ("建立防汛抗旱联席会议，由分管副县长任总召集人，县水利局、县应急局为成员单位。", "防汛抗旱联席会议", "分管副县长"),
+        (
+            "建立防汛抗旱联席会议，由分管副县长任总召集人，县水利局、县应急局为成员单位。",
+            "防汛抗旱联席会议",
+            "分管副县长",
+        ),
         ("设立综合协调组，由县政府办主任任组长，县财政局为成员单位。", "综合协调组", "县政府办主任"),
     ],
 )
@@ -46,17 +52,24 @@ def test_every_kind_of_body(text: str, name: str, convener: str):
 
 
 def test_members_may_be_named_behind_their_label():
-    body = only("成立保民生行动工作专班，由分管副县长任召集人，成员单位包括县教育局、县卫健局、县人社局等，办公室设在县民政局。")
+    body = only(
+        "成立保民生行动工作专班，由分管副县长任召集人，成员单位包括县教育局、县卫健局、县人社局等，办公室设在县民政局。"
+    )
     assert body.members == ("县教育局", "县卫健局", "县人社局")
     assert body.office == "县民政局"
 
 
 def test_an_office_may_carry_a_bracket():
-    assert only("成立清欠工作专班，由常务副县长任召集人，办公室设在县财政局（县国资局）。").office == "县财政局（县国资局）"
+    assert (
+        only("成立清欠工作专班，由常务副县长任召集人，办公室设在县财政局（县国资局）。").office
+        == "县财政局（县国资局）"
+    )
 
 
 def test_people_in_a_list_of_labels():
-    body = only("成立稳就业工作领导小组。组长：常务副县长；副组长：县人社局局长；成员：县财政局、县教育局主要负责人。办公室设在县人社局。")
+    body = only(
+        "成立稳就业工作领导小组。组长：常务副县长；副组长：县人社局局长；成员：县财政局、县教育局主要负责人。办公室设在县人社局。"
+    )
     assert body.convener == ("常务副县长",)
     assert body.deputies == ("县人社局局长",)
     assert body.members == ("县财政局", "县教育局")

@@ -8,7 +8,13 @@ from luoshi.reading import read_bytes
 
 
 def drafted(sentence: str) -> Draft:
-    lines = ("2026年重点工作方案", "一、工作任务", "1.甲事。（县发改局负责）", "二、保障措施", "（一）加强领导。" + sentence)
+    lines = (
+        "2026年重点工作方案",
+        "一、工作任务",
+        "1.甲事。（县发改局负责）",
+        "二、保障措施",
+        "（一）加强领导。" + sentence,
+    )
     return draft(read_bytes("\n".join(lines).encode(), "plan.txt"))
 
 

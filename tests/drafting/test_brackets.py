@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.drafting.brackets import depths, round_groups, split_outside, square_groups
+from luoshi.drafting.brackets import depths, paired, round_groups, split_outside, square_groups
 from luoshi.drafting.flat import flat
 
 SIGNS = st.text(alphabet="甲乙（）()〈〉<>《》“”‘’【】[]、，。; 1２", max_size=30)
@@ -36,7 +36,8 @@ def test_the_outermost_round_brackets(text: str, groups: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("text", "groups"), [("甲[乙]丙", ["[乙]"]), ("甲【乙】［丙］〔丁〕", ["【乙】", "［丙］", "〔丁〕"]), ("甲[乙", []), ("甲]乙[", [])]
+    ("text", "groups"),
+    [("甲[乙]丙", ["[乙]"]), ("甲【乙】［丙］〔丁〕", ["【乙】", "［丙］", "〔丁〕"]), ("甲[乙", []), ("甲]乙[", [])],
 )
 def test_square_brackets(text: str, groups: list[str]):
     assert [text[a:b] for a, b in square_groups(text)] == groups
@@ -112,3 +113,19 @@ def test_folded_text_knows_where_each_character_stood(text: str):
     if folded.text:
         first, last = folded.span(0, len(folded.text))
         assert "".join(text[first:last].split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "widened"),
+    [
+        ("建成“链主企业”5家", "链主企业”5家", "“链主企业”5家"),
+        ("建成（含在建）5家", "建成（含", "建成（含在建）"),
+        ("《意见（试行）》3条", "（试行）》3条", "《意见（试行）》3条"),
+        ("建成“链主”企业5家", "企业5家", "企业5家"),
+        ("建成）企业5家", "）企业5家", "）企业5家"),
+    ],
+)
+def test_a_piece_is_widened_until_its_brackets_close(text: str, piece: str, widened: str):
+    at = text.index(piece)
+    start, end = paired(text, at, at + len(piece))
+    assert text[start:end] == widened

@@ -63,7 +63,9 @@ FORMS = """
 
 
 def cases(table: str) -> list[tuple[str, ...]]:
-    return [(clause, roles.strip()) for clause, roles in (line.split(maxsplit=1) for line in table.strip().splitlines())]
+    return [
+        (clause, roles.strip()) for clause, roles in (line.split(maxsplit=1) for line in table.strip().splitlines())
+    ]
 
 
 def in_roles(assignment: Assignment) -> list[list[str]]:
@@ -114,7 +116,9 @@ def test_brackets_that_only_explain_are_no_clauses(text: str):
     assert assignments(text, place) == []
 
 
-@pytest.mark.parametrize("text", ["（县发改局牵头", "县发改局牵头）", "（（县发改局牵头）", "（）", "（，）", "（等）", "（牵头）"])
+@pytest.mark.parametrize(
+    "text", ["（县发改局牵头", "县发改局牵头）", "（（县发改局牵头）", "（）", "（，）", "（等）", "（牵头）"]
+)
 def test_broken_brackets_never_raise(text: str):
     assert all(text[a.source.start : a.source.end] for a in assignments(text, place))
 
@@ -143,14 +147,27 @@ def test_the_rule_that_the_first_unit_leads_is_understood(rule: str):
     assert says_first_leads(rule)
 
 
-@pytest.mark.parametrize("text", ["第一时间处置，县发改局牵头。", "坚持质量第一，由牵头单位组织实施。", "第一责任人要靠前指挥。"])
+@pytest.mark.parametrize(
+    "text", ["第一时间处置，县发改局牵头。", "坚持质量第一，由牵头单位组织实施。", "第一责任人要靠前指挥。"]
+)
 def test_other_firsts_are_no_such_rule(text: str):
     assert not says_first_leads(text)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["县发改局", "县委办", "团县委", "各乡镇", "县税务局第一分局", "县财政局〈县国资局〉", "国网云溪供电公司", "县总工会", "县法院", "云溪经开区"],
+    [
+        "县发改局",
+        "县委办",
+        "团县委",
+        "各乡镇",
+        "县税务局第一分局",
+        "县财政局〈县国资局〉",
+        "国网云溪供电公司",
+        "县总工会",
+        "县法院",
+        "云溪经开区",
+    ],
 )
 def test_names_of_units_end_as_units_do(name: str):
     assert is_unit(name)
@@ -214,6 +231,13 @@ def test_a_bracket_that_never_closes_is_read_to_the_end():
 
 def test_one_rule_in_the_preamble_reaches_every_clause():
     made = draft(
-        plan("各项任务列第一位的责任单位为牵头单位。", "1.稳增长。（县发改局、县财政局）", "2.防风险。（县财政局、县审计局）")
+        plan(
+            "各项任务列第一位的责任单位为牵头单位。",
+            "1.稳增长。（县发改局、县财政局）",
+            "2.防风险。（县财政局、县审计局）",
+        )
     )
-    assert [in_roles(t.assignments[0]) for t in made.tasks] == [[["县发改局"], ["县财政局"], []], [["县财政局"], ["县审计局"], []]]
+    assert [in_roles(t.assignments[0]) for t in made.tasks] == [
+        [["县发改局"], ["县财政局"], []],
+        [["县财政局"], ["县审计局"], []],
+    ]

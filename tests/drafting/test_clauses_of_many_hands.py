@@ -25,7 +25,10 @@ def roles(line: str) -> list[tuple[str, str]]:
         ("甲事。由县发改局牵头，县财政局、县住建局配合。", "县发改局 lead 县财政局 cooperate 县住建局 cooperate"),
         ("甲事。（县发改局牵头，县财政局参加；分管副县长：某某）", "县发改局 lead 县财政局 cooperate"),
         ("甲事。（县发改局、县一中）", "县发改局 responsible 县一中 responsible"),
-        ("甲事。（牵头部门：县工信局；协同部门：县发改局；责任板块：各镇）", "县工信局 lead 县发改局 cooperate 各镇 responsible"),
+        (
+            "甲事。（牵头部门：县工信局；协同部门：县发改局；责任板块：各镇）",
+            "县工信局 lead 县发改局 cooperate 各镇 responsible",
+        ),
         ("甲事。\n牵头单位：县住建局  责任单位：县财政局", "县住建局 lead 县财政局 responsible"),
         ("甲事。责任单位：省民政厅（牵头）、省财政厅", "省民政厅 lead 省财政厅 responsible"),
         ("甲事。牵头单位：县发改局。配合单位：县财政局。", "县发改局 lead 县财政局 cooperate"),
@@ -40,7 +43,11 @@ def test_who_does_what(line: str, said: str) -> None:
 
 
 def test_a_number_before_a_year_or_a_digit_name_is_a_number() -> None:
-    made = drafted("1.2026年底前，完成全员培训。（县人社局负责）", "2.5G基站建设500个。（县工信局牵头）", "3.10千伏线路改造8公里。（县供电公司负责）")
+    made = drafted(
+        "1.2026年底前，完成全员培训。（县人社局负责）",
+        "2.5G基站建设500个。（县工信局牵头）",
+        "3.10千伏线路改造8公里。（县供电公司负责）",
+    )
     assert [t.path for t in made.tasks] == ["一/1", "一/2", "一/3"]
     assert [d.text for d in made.tasks[0].due] == ["2026年底前"]
 
@@ -58,7 +65,10 @@ def test_a_table_of_pipes_without_a_rule() -> None:
         "合计 | | | | 县政府办",
     )
     assert [(t.path, t.title) for t in made.tasks] == [("(1)", "扩学位"), ("(2)", "促就业")]
-    assert [[m.name for a in t.assignments for m in a.mentions] for t in made.tasks] == [["县教育局"], ["县人社局", "财务股"]]
+    assert [[m.name for a in t.assignments for m in a.mentions] for t in made.tasks] == [
+        ["县教育局"],
+        ["县人社局", "财务股"],
+    ]
 
 
 def test_a_head_of_two_rows() -> None:

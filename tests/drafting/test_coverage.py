@@ -19,7 +19,12 @@ def test_a_numbered_paragraph_without_any_item_is_listed():
 
 
 def test_tasks_targets_bodies_and_rhythm_are_items():
-    found = plan("1.稳增长。", "三、组织实施", "（一）强化领导。成立稳增长专班，由县长任召集人，办公室设在县发改局。", "（二）强化调度。县发改局每月调度。")
+    found = plan(
+        "1.稳增长。",
+        "三、组织实施",
+        "（一）强化领导。成立稳增长专班，由县长任召集人，办公室设在县发改局。",
+        "（二）强化调度。县发改局每月调度。",
+    )
     assert [gap.text for gap in gaps(found, "paragraph")] == ["一、总体要求"]
 
 

@@ -1,6 +1,5 @@
 """The unit directory: every unit once, with its other names."""
 
-
 import pytest
 
 from luoshi.drafting.directory import directory
@@ -17,7 +16,15 @@ STATE = Header(title="关于促进服务消费的若干意见", issuer="国务�
 def units(*names: str, header: Header = COUNTY, bodies: tuple[Body, ...] = ()) -> tuple[Unit, ...]:
     """The directory of a plan that names these units, a task each."""
     tasks = tuple(
-        Task("1", str(i), f"事项{i}", (Assignment("", (Mention(name, "lead", NOWHERE),), False, NOWHERE),), (), NOWHERE, NOWHERE)
+        Task(
+            "1",
+            str(i),
+            f"事项{i}",
+            (Assignment("", (Mention(name, "lead", NOWHERE),), False, NOWHERE),),
+            (),
+            NOWHERE,
+            NOWHERE,
+        )
         for i, name in enumerate(names)
     )
     return directory(assemble("a.txt", "txt", []), Draft(header, (), tasks, (), bodies, ()))
@@ -152,7 +159,20 @@ def test_classes_are_no_units_and_merge_with_nothing():
     assert not any(u.aliases for u in found)
 
 
-@pytest.mark.parametrize("name", ["各镇", "各有关单位", "县直有关单位", "驻县金融机构", "县减灾委相关成员单位", "其他部门", "各乡〈街道〉", "镇（街道）", "相关职能部门"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "各镇",
+        "各有关单位",
+        "县直有关单位",
+        "驻县金融机构",
+        "县减灾委相关成员单位",
+        "其他部门",
+        "各乡〈街道〉",
+        "镇（街道）",
+        "相关职能部门",
+    ],
+)
 def test_open_classes(name: str):
     assert is_open_class(name)
 
@@ -171,7 +191,16 @@ def test_the_usual_name_is_shown():
 
 
 def test_duties_of_all_names_are_the_unit_s_duties():
-    body = Body("2", "产业攻坚工作专班", ("副县长",), ("县发展改革局主要负责人",), ("县发改局", "县财政局"), "县发改局", "", NOWHERE)
+    body = Body(
+        "2",
+        "产业攻坚工作专班",
+        ("副县长",),
+        ("县发展改革局主要负责人",),
+        ("县发改局", "县财政局"),
+        "县发改局",
+        "",
+        NOWHERE,
+    )
     found = {u.name: u for u in units("县发改局", "县发展改革局", bodies=(body,))}
     duties = found["县发改局"].duties
     assert [(d.kind, d.role) for d in duties if d.written == "县发展改革局"] == [("task", "lead")]

@@ -20,12 +20,26 @@ def header(*lines: str) -> Header:
 
 def test_a_notice_that_issues_a_plan_tells_all():
     assert header(
-        NOTICE, "云政办发〔2026〕7号", "各乡镇人民政府，县直各单位：", "现印发给你们，请认真落实。", "云溪县人民政府办公室", "2026年3月6日", TITLE, *BODY
+        NOTICE,
+        "云政办发〔2026〕7号",
+        "各乡镇人民政府，县直各单位：",
+        "现印发给你们，请认真落实。",
+        "云溪县人民政府办公室",
+        "2026年3月6日",
+        TITLE,
+        *BODY,
     ) == Header(TITLE, "云政办发〔2026〕7号", "云溪县人民政府办公室", "2026-03-06", 2026, "五大行动")
 
 
 def test_a_notice_may_be_broken_over_lines():
-    said = header("云溪县人民政府办公室", "关于印发《云溪县实施“五大行动”", "总体方案》的通知", "云政办发〔2026〕7号", TITLE, *BODY)
+    said = header(
+        "云溪县人民政府办公室",
+        "关于印发《云溪县实施“五大行动”",
+        "总体方案》的通知",
+        "云政办发〔2026〕7号",
+        TITLE,
+        *BODY,
+    )
     assert (said.title, said.issuer) == (TITLE, "云溪县人民政府办公室")
 
 
@@ -54,7 +68,11 @@ def test_document_numbers_in_all_brackets(line: str, number: str):
 
 
 def test_a_letterhead_in_one_line():
-    said = draft(document(f"云溪县人民政府办公室 关于{NOTICE.split('关于')[1]} 云政办发〔2026〕7号", "各乡镇人民政府：", TITLE, *BODY)).document
+    said = draft(
+        document(
+            f"云溪县人民政府办公室 关于{NOTICE.split('关于')[1]} 云政办发〔2026〕7号", "各乡镇人民政府：", TITLE, *BODY
+        )
+    ).document
     assert (said.title, said.doc_number, said.issuer) == (TITLE, "云政办发〔2026〕7号", "云溪县人民政府办公室")
 
 
@@ -64,7 +82,12 @@ def test_a_number_that_the_text_only_cites_is_not_its_own():
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("2026年3月6日", "2026-03-06"), ("2026 年 12 月 31 日", "2026-12-31"), ("二〇二六年三月六日", "2026-03-06"), ("（2026年3月6日）", "2026-03-06")],
+    [
+        ("2026年3月6日", "2026-03-06"),
+        ("2026 年 12 月 31 日", "2026-12-31"),
+        ("二〇二六年三月六日", "2026-03-06"),
+        ("（2026年3月6日）", "2026-03-06"),
+    ],
 )
 def test_dates_of_signature_in_digits_or_chinese(line: str, date: str):
     assert header(NOTICE, "请认真落实。", "云溪县人民政府办公室", line, TITLE, *BODY).date == date

@@ -26,7 +26,17 @@ def test_what_is_no_chinese_number_has_no_value(text: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("7", 7), ("7.5", 7.5), ("1,200", 1200), ("1，200", 1200), ("１２", 12), ("３．５", 3.5), ("1,200,000", 1200000), ("0.05", 0.05)]
+    ("text", "value"),
+    [
+        ("7", 7),
+        ("7.5", 7.5),
+        ("1,200", 1200),
+        ("1，200", 1200),
+        ("１２", 12),
+        ("３．５", 3.5),
+        ("1,200,000", 1200000),
+        ("0.05", 0.05),
+    ],
 )
 def test_numbers_in_digits_of_both_widths(text: str, value: float):
     assert arabic_number(text) == value

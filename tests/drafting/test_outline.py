@@ -49,7 +49,20 @@ def test_every_form_of_number_is_known(text: str, form: str, value: int, label: 
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年计划", "3.5亿元投资", "一是稳增长", "第一章程", "十分重要", "（试行）", "0.总则", "(2026)9号", "一个中心", "附件1", "责任单位：县发改局"]
+    "text",
+    [
+        "2026年计划",
+        "3.5亿元投资",
+        "一是稳增长",
+        "第一章程",
+        "十分重要",
+        "（试行）",
+        "0.总则",
+        "(2026)9号",
+        "一个中心",
+        "附件1",
+        "责任单位：县发改局",
+    ],
 )
 def test_other_beginnings_are_no_number(text: str):
     assert marker(text) is None
@@ -68,19 +81,46 @@ def test_chapters_and_sections_stand_above_all():
 
 
 def test_numbers_may_run_on_through_the_sections():
-    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "3.粮食", "4.耕地") == ["一", "一/1", "一/2", "二", "二/3", "二/4"]
+    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "3.粮食", "4.耕地") == [
+        "一",
+        "一/1",
+        "一/2",
+        "二",
+        "二/3",
+        "二/4",
+    ]
 
 
 def test_numbers_that_restart_belong_to_their_own_heading():
-    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "1.粮食", "2.耕地") == ["一", "一/1", "一/2", "二", "二/1", "二/2"]
+    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "1.粮食", "2.耕地") == [
+        "一",
+        "一/1",
+        "一/2",
+        "二",
+        "二/1",
+        "二/2",
+    ]
 
 
 def test_a_level_may_be_skipped():
-    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "（一）粮食", "1.良种") == ["一", "一/1", "一/2", "二", "二/(一)", "二/(一)/1"]
+    assert tree("一、工业", "1.链条", "2.园区", "二、农业", "（一）粮食", "1.良种") == [
+        "一",
+        "一/1",
+        "一/2",
+        "二",
+        "二/(一)",
+        "二/(一)/1",
+    ]
 
 
 def test_half_and_full_width_numbers_give_one_path():
-    assert tree("一、任务", "(一)工业", "1.链条", "（二）农业", "２．耕地") == ["一", "一/(一)", "一/(一)/1", "一/(二)", "一/(二)/2"]
+    assert tree("一、任务", "(一)工业", "1.链条", "（二）农业", "２．耕地") == [
+        "一",
+        "一/(一)",
+        "一/(一)/1",
+        "一/(二)",
+        "一/(二)/2",
+    ]
 
 
 def test_unnumbered_paragraphs_belong_to_the_number_above():
@@ -122,13 +162,33 @@ def test_annexes_begin_at_their_own_line():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", ["附件1：稳增长行动实施方案", "附件1 稳增长行动实施方案", "附件一：稳增长行动实施方案", "附件 1:稳增长行动实施方案", "附件１：稳增长行动实施方案"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件1：稳增长行动实施方案",
+        "附件1 稳增长行动实施方案",
+        "附件一：稳增长行动实施方案",
+        "附件 1:稳增长行动实施方案",
+        "附件１：稳增长行动实施方案",
+    ],
+)
 def test_the_annex_line_may_carry_the_title(line: str):
     assert parts(TITLE, *BODY, line, *BODY)[1:] == [("1", "annex", "稳增长行动实施方案")]
 
 
 def test_a_list_of_annexes_is_no_annex():
-    lines = (TITLE, *BODY, "附件：1.稳增长行动实施方案", "2.促改革行动实施方案", "附件1", "稳增长行动实施方案", *BODY, "附件2", "促改革行动实施方案", *BODY)
+    lines = (
+        TITLE,
+        *BODY,
+        "附件：1.稳增长行动实施方案",
+        "2.促改革行动实施方案",
+        "附件1",
+        "稳增长行动实施方案",
+        *BODY,
+        "附件2",
+        "促改革行动实施方案",
+        *BODY,
+    )
     assert [p[0] for p in parts(*lines)] == ["0", "1", "2"]
     assert [p[2] for p in parts(*lines)[1:]] == ["稳增长行动实施方案", "促改革行动实施方案"]
 
@@ -139,7 +199,9 @@ def test_the_list_of_annexes_makes_no_task():
 
 
 def test_the_annex_of_an_annex_has_a_number_of_its_own():
-    assert [p[0] for p in parts(TITLE, *BODY, "附件1", "稳增长行动实施方案", *BODY, "附件1-1", "重点任务清单", *BODY)] == ["0", "1", "1-1"]
+    assert [
+        p[0] for p in parts(TITLE, *BODY, "附件1", "稳增长行动实施方案", *BODY, "附件1-1", "重点任务清单", *BODY)
+    ] == ["0", "1", "1-1"]
 
 
 def test_the_text_may_speak_of_an_annex():
@@ -147,7 +209,11 @@ def test_the_text_may_speak_of_an_annex():
 
 
 def test_a_title_may_run_over_two_lines():
-    assert parts(TITLE, *BODY, "附件1", "云溪县2026年", "稳增长行动实施方案", *BODY)[1] == ("1", "annex", "云溪县2026年稳增长行动实施方案")
+    assert parts(TITLE, *BODY, "附件1", "云溪县2026年", "稳增长行动实施方案", *BODY)[1] == (
+        "1",
+        "annex",
+        "云溪县2026年稳增长行动实施方案",
+    )
 
 
 def test_the_notice_in_front_of_the_plan_is_no_part_of_it():
@@ -201,11 +267,22 @@ def test_the_title_is_the_lead_phrase_without_its_clause():
 
 
 def test_sections_on_organisation_set_no_tasks():
-    assert tasks("1.稳增长。", "三、保障措施", "（一）加强领导。成立专班。", "（二）强化调度。按月通报。") == [("二/1", "稳增长")]
+    assert tasks("1.稳增长。", "三、保障措施", "（一）加强领导。成立专班。", "（二）强化调度。按月通报。") == [
+        ("二/1", "稳增长")
+    ]
 
 
 def test_goals_and_background_set_no_tasks():
-    made = draft(document(TITLE, "一、总体要求", "（一）指导思想。稳中求进。", "（二）工作目标。增长8%。", "二、重点任务", "1.稳增长。"))
+    made = draft(
+        document(
+            TITLE,
+            "一、总体要求",
+            "（一）指导思想。稳中求进。",
+            "（二）工作目标。增长8%。",
+            "二、重点任务",
+            "1.稳增长。",
+        )
+    )
     assert [t.path for t in made.tasks] == ["二/1"]
 
 

@@ -75,7 +75,9 @@ def astray(document: Document, made: Draft) -> list[tuple[str, str, str]]:
         there, quoted = squeezed(document.text[at.start : at.end]), squeezed(words)
         # a clause of several cells spans what stands between them
         cells = kind == "clause" and at.row is not None
-        if there != quoted and not (cells and there[:1] == quoted[:1] and there[-1:] == quoted[-1:] and within(quoted, there)):
+        if there != quoted and not (
+            cells and there[:1] == quoted[:1] and there[-1:] == quoted[-1:] and within(quoted, there)
+        ):
             found.append((kind, words, there))
     return found
 
@@ -201,7 +203,9 @@ def broken(text: str, columns: int) -> list[str]:
 def test_lines_broken_at_a_fixed_width_change_no_role(path: Path, columns: int):
     """Each paragraph begins with two full-width blanks, as office papers do."""
     lines = [
-        part for line in path.read_text("utf-8").splitlines() for part in broken("　　" + line.strip() if line.strip() else "", columns)
+        part
+        for line in path.read_text("utf-8").splitlines()
+        for part in broken("　　" + line.strip() if line.strip() else "", columns)
     ]
     document = read_bytes("\n".join(lines).encode(), path.name)
     assert roles(draft(document)) == roles(read_and_draft(path)[1])

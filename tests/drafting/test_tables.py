@@ -13,7 +13,9 @@ from luoshi.reading.document import Cell, Document, Piece, Table, assemble
 HEAD = ["序号", "工作任务", "牵头单位", "责任单位", "完成时限"]
 
 
-def table(rows: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None, below: list[str] | None = None) -> Document:
+def table(
+    rows: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None, below: list[str] | None = None
+) -> Document:
     """An annex that is a table; `spans` says of a square how many rows and columns its cell covers."""
     spans = spans or {}
     covered = {
@@ -51,7 +53,11 @@ def seen(task: Task) -> tuple[str, str, tuple[str, ...], tuple[str, ...], list[s
 
 
 def test_each_row_below_the_head_is_a_task():
-    rows = [HEAD, ["1", "新建充电桩。", "县发改局", "县住建局、各乡镇", "6月底前"], ["2", "改造管网。", "县住建局", "县财政局", "11月底前"]]
+    rows = [
+        HEAD,
+        ["1", "新建充电桩。", "县发改局", "县住建局、各乡镇", "6月底前"],
+        ["2", "改造管网。", "县住建局", "县财政局", "11月底前"],
+    ]
     assert [seen(t) for t in tasks(table(rows))] == [
         ("(1)", "新建充电桩", ("县发改局",), ("县住建局", "各乡镇"), ["6月底前"]),
         ("(2)", "改造管网", ("县住建局",), ("县财政局",), ["11月底前"]),
@@ -70,7 +76,12 @@ def test_rows_with_empty_units_take_those_above():
 
 
 def test_a_head_that_comes_again_is_no_task():
-    rows = [HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", ""], HEAD, ["2", "改造管网。", "县住建局", "县财政局", ""]]
+    rows = [
+        HEAD,
+        ["1", "新建充电桩。", "县发改局", "各乡镇", ""],
+        HEAD,
+        ["2", "改造管网。", "县住建局", "县财政局", ""],
+    ]
     assert [t.title for t in tasks(table(rows))] == ["新建充电桩", "改造管网"]
 
 
@@ -143,7 +154,18 @@ def test_in_the_grid_a_merged_cell_stands_in_all_its_squares():
 
 
 def test_a_table_that_fell_into_lines_is_read_by_its_head():
-    lines = ["云溪县2026年重点任务清单", "序号", "工作任务", "责任单位", "1", "新建充电桩，完善布局。", "县发改局", "2", "改造管网，消除内涝。", "县住建局"]
+    lines = [
+        "云溪县2026年重点任务清单",
+        "序号",
+        "工作任务",
+        "责任单位",
+        "1",
+        "新建充电桩，完善布局。",
+        "县发改局",
+        "2",
+        "改造管网，消除内涝。",
+        "县住建局",
+    ]
     assert [(t.path, t.title, t.assignments[0].names("responsible")) for t in draft(document(*lines)).tasks] == [
         ("(1)", "新建充电桩，完善布局", ("县发改局",)),
         ("(2)", "改造管网，消除内涝", ("县住建局",)),

@@ -136,7 +136,10 @@ def test_one_rate_for_several_things_is_a_target_for_each():
 
 
 def test_one_growth_for_several_things_is_a_target_for_each():
-    assert rows("规模以上工业增加值、固定资产投资均增长8%。") == [("规模以上工业增加值", 8, "%"), ("固定资产投资", 8, "%")]
+    assert rows("规模以上工业增加值、固定资产投资均增长8%。") == [
+        ("规模以上工业增加值", 8, "%"),
+        ("固定资产投资", 8, "%"),
+    ]
 
 
 def test_figures_given_respectively_go_to_their_things_in_turn():

@@ -87,6 +87,16 @@ def _pairs(text: str) -> list[tuple[int, int]]:
     return pairs
 
 
+def paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """The characters [start, end) widened until every bracket and quote that closes in the text does so inside them."""
+    if not ANY.search(text, start, end):
+        return start, end
+    for opened, closed in sorted(_pairs(text), key=lambda pair: pair[1] - pair[0]):  # inner pairs first
+        if (start <= opened < end) != (start <= closed < end):
+            start, end = min(start, opened), max(end, closed + 1)
+    return start, end
+
+
 def split_outside(text: str, separators: str) -> list[tuple[int, int]]:
     """The pieces of a text between separators that stand outside all brackets and quotes, as (start, end)."""
     cuts = [at for at, char in enumerate(text) if char in separators]

@@ -34,6 +34,37 @@ HEAVY = (*words("measures", "units", "weight"), "千瓦", "兆瓦", "MW", "kW")
 GUARD_END = re.compile(r"(?:守牢|守住|严守|坚守|保住|牢牢守住)(?:不低于)?$")
 GUARDED = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:保护)?(?:红线|底线)")
 PERCENT = frozenset(words("measures", "units", "percent"))
+AND_SO_ON = re.compile(r"等$")
+JOIN_END = re.compile(r"[、和及与]$")
+MONEY_NOUN = re.compile(r"的?[一-鿿]{0,6}(?:资金|贷款|投资|债券|基金|补助|消费券)")
+WORD = re.compile(r"[一-鿿A-Za-z“]{2,}")
+BEHIND_PAUSE = re.compile("[、，].*$")
+TAKES = re.compile("^(?:将|把)")
+FLOOR_END = re.compile(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$")
+SIZE_END = re.compile(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$")
+DONE_TO = re.compile(r"(?:实现|完成)对$")
+LEAST_END = re.compile(r"(?:不少于|不低于|至少)$")
+PUSHED = re.compile(r"(?:推动|促进|力促|确保|支持|力争)[^，、]{2,20}$")
+NEXT_COUNT = re.compile(r"[、](?=[^、，]*?[0-9])|(?:和|及|与|以及)(?=[0-9])")
+WIDE = re.compile(r"[^“”《》]{2,}、[^“”《》]{2,}的(?P<head>[^的]{4,})$")
+DOING = re.compile(rf"{w.DOING}")
+MOVE = re.compile(w.MOVE)
+DUTY_TAIL = re.compile(rf"(?:{w.PERIOD.pattern})?(?:{w.ADVERB.pattern}|{w.MAKE}|至少|不少于|要|须|应)*$")
+DOER_END = re.compile(r"(?:单位|企业|部门|机构|行业|领域|学校|医院|负责人|干部|党员)$")
+WHOLE = re.compile(
+    r"(?P<does>全覆盖|覆盖|实施|落实|完成|按期整改|整改|达标|到位|办结|按期|安装|接入|纳入|签订|建立|实现|公开|处置|上门|整治)"
+)
+OF_PLACE = re.compile(r"(?:^|[省市县区镇国域])$")
+MEMBERS = re.compile(
+    r"的(?P<who>[^，。；]{2,24}?)(?P<does>建成|纳入|实现|达到|完成|接入|开展|建立|覆盖|通过|参加)(?P<what>[^，。；]{0,30})"
+)
+OBJECT_PARTICLES = re.compile(r"^(?:对|将|把|尤其是)+")
+OBJECT_PARTICLE = re.compile(r"^(?:对|将|把)")
+MUST_END = re.compile(r"(?:要|须|应|在|于)+$")
+PAUSE = re.compile("[、，]")
+SINCE = re.compile(r"(?:在|于|后|之日起)+$")
+ACTION = re.compile(r"[一-鿿]{2,}")
+DOES = re.compile(r"^(?:完成|予以|要|须)")
 
 
 def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[Target]:
@@ -43,31 +74,29 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
         return _time_limit(item)
     guarded = GUARDED.match(right) if GUARD_END.search(left) else None
     if guarded:
-        return [item.target(item.begin + quiet(left), quantity.tail + guarded.end(), guarded["what"], "level", ">=")]
+        return [item.target(item.begin + quiet(left), item.behind(guarded.end()), guarded["what"], "level", ">=")]
     if quantity.unit in PERCENT or quantity.unit in w.LARGE:
         return _part_of_class(item, state)
     # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
-    waits = re.search(r"等$", left) and w.STATE.search(right) and PUSH_END.search(left)
+    waits = AND_SO_ON.search(left) and w.STATE.search(right) and PUSH_END.search(left)
     served = SERVED.match(right) if FOR.search(left) else None
-    continued = listed and re.search(r"[、和及与]$", left) is not None
+    continued = listed and JOIN_END.search(left) is not None
     if describes or not (continued or waits or served or _licensed(left, right)):
         return []
     if quantity.unit.rstrip("/年日月").endswith(HEAVY) and not right.startswith("粮食"):
         return []
-    if w.MONEY.search(quantity.unit) and not re.match(
-        r"的?[一-鿿]{0,6}(?:资金|贷款|投资|债券|基金|补助|消费券)", right
-    ):
+    if w.MONEY.search(quantity.unit) and not MONEY_NOUN.match(right):
         return []
     noun, came_to = _noun(right)
-    if len(noun) < 2 or not re.search(r"[一-鿿A-Za-z“]{2,}", noun):
+    if len(noun) < 2 or not WORD.search(noun):
         return []
     kinds = w.strip_connectors(left)[1]
     doing, reach = w.DOING_END.search(left), REACH_END.search(left)
     name, measure = noun, "increase"
     if served:
-        name, noun = re.sub("[、，].*$", "", served["act"]) + "的" + served["who"], served[0]
+        name, noun = BEHIND_PAUSE.sub("", served["act"]) + "的" + served["who"], served[0]
     elif reach:
-        name = re.sub("^(?:将|把)", "", left[: reach.start()]) + reach[0][:-1] + noun
+        name = TAKES.sub("", left[: reach.start()]) + reach[0][:-1] + noun
     elif doing:
         name = _done(noun, came_to, doing[0], left[: doing.start()])
     elif came_to:
@@ -76,18 +105,17 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     lead = doing or LICENCE_END.search(left)
     skip = quiet(left)
     start = item.begin + (len(left) if continued else lead.start() if lead and lead.start() - skip > 24 else skip)
-    end = quantity.tail + (right.find(noun) + len(noun) if noun in right else 0)
-    end = min(end, quantity.tail + len(right))
+    end = item.behind(right.find(noun) + len(noun) if noun in right else 0)
     state.noun = noun
     return [item.target(start, end, name, "level" if reach else measure, strength)]  # type: ignore[arg-type]
 
 
 def _licensed(left: str, right: str) -> bool:
     """Do the words before a number make it a count of what is done, not a description?"""
-    bare = re.sub(r"(?:不少于|不低于|不多于|不超过|至少|超过|约|近)+$", "", left)
-    if DESCRIBES_END.search(bare) and not REACH_END.search(left) and not re.search(r"(?:实现|完成)对$", left):
+    bare = FLOOR_END.sub("", left)
+    if DESCRIBES_END.search(bare) and not REACH_END.search(left) and not DONE_TO.search(left):
         return False
-    if re.search(r"(?:总投资|投资|占地|面积|年产|规模)(?:约|为|达|近|超)?$", left):
+    if SIZE_END.search(left):
         return False
     if not left or SCOPE.fullmatch(left):
         return COMES_TO.search(right) is not None
@@ -95,8 +123,8 @@ def _licensed(left: str, right: str) -> bool:
         w.DOING_END.search(left)
         or LICENCE_END.search(left)
         or REACH_END.search(left)
-        or re.search(r"(?:不少于|不低于|至少)$", left)
-        or (re.match(r"(?:推动|促进|力促|确保|支持|力争)[^，、]{2,20}$", left) and w.STATE.search(right))
+        or LEAST_END.search(left)
+        or (PUSHED.match(left) and w.STATE.search(right))
         or (DOING_PLACE.search(left) and (PLACE_END.search(left) or WORK_END.search(right)))
     )
 
@@ -104,22 +132,22 @@ def _licensed(left: str, right: str) -> bool:
 def _noun(right: str) -> tuple[str, str]:
     """The noun behind a number and what it comes to (落户…, 落地开工): both as written."""
     noun = right
-    part = re.search(r"[、](?=[^、，]*?[0-9])|(?:和|及|与|以及)(?=[0-9])", noun)
+    part = NEXT_COUNT.search(noun)
     if part:
         noun = noun[: part.start()]
     came_to = ""
     stop = STOP.search(noun)
     if stop and stop.start() >= 2:
         noun, came_to = noun[: stop.start()], noun[stop.start() :]
-    wide = re.match(r"[^“”《》]{2,}、[^“”《》]{2,}的(?P<head>[^的]{4,})$", noun)
+    wide = WIDE.match(noun)
     return (wide["head"] if wide else noun).strip("的、，"), came_to
 
 
 def _done(noun: str, came_to: str, doing: str, before: str) -> str:
     """The name of what is made or done: 引进2个优质品牌首店 → 优质品牌首店; 新增1家企业上市 → 上市企业."""
-    verb = re.match(rf"{w.DOING}", doing)
+    verb = DOING.match(doing)
     name = noun
-    if verb and re.fullmatch(w.MOVE, verb[0]):
+    if verb and MOVE.fullmatch(verb[0]):
         name = noun + verb[0]
     elif came_to and (noun in w.BARE or (verb and verb[0] in table("measures")["outcome"]["push"])):
         name = w.stated(noun, came_to)
@@ -128,43 +156,37 @@ def _done(noun: str, came_to: str, doing: str, before: str) -> str:
 
 def _doer(before: str) -> str:
     """Who does it, where the clause begins with them: 规上生产经营单位每年至少组织开展1次演练."""
-    rest = re.sub(rf"(?:{w.PERIOD.pattern})?(?:{w.ADVERB.pattern}|{w.MAKE}|至少|不少于|要|须|应)*$", "", before)
+    rest = DUTY_TAIL.sub("", before)
     rest, verbs = w.lead_in(rest) if rest else ("", [])
-    return (
-        rest if re.search(r"(?:单位|企业|部门|机构|行业|领域|学校|医院|负责人|干部|党员)$", rest) and not verbs else ""
-    )
+    return rest if DOER_END.search(rest) and not verbs else ""
 
 
 def _part_of_class(item: Item, state: Sentence) -> list[Target]:
     """90%的重点企业纳入平台, 100%全覆盖: what part of a class does something, or the whole of it."""
     quantity, left, right = item.quantity, item.left, item.right
-    if quantity.unit == "%" and re.search(r"(?:^|[省市县区镇国域])$", left):
-        found = re.match(
-            r"的(?P<who>[^，。；]{2,24}?)(?P<does>建成|纳入|实现|达到|完成|接入|开展|建立|覆盖|通过|参加)(?P<what>[^，。；]{0,30})",
+    if quantity.unit == "%" and OF_PLACE.search(left):
+        found = MEMBERS.match(
             right,
         )
         if found:
             name = found["does"] + found["what"] + "的" + found["who"] + "占比"
             return [
-                item.target(
-                    item.begin, quantity.tail + found.end(), name, "share", w.strength(quantity, [], left, False)
-                )
+                item.target(item.begin, item.behind(found.end()), name, "share", w.strength(quantity, [], left, False))
             ]
-    whole = re.match(
-        r"(?P<does>全覆盖|覆盖|实施|落实|完成|按期整改|整改|达标|到位|办结|按期|安装|接入|纳入|签订|建立|实现|公开|处置|上门|整治)",
+    whole = WHOLE.match(
         right,
     )
     if quantity.unit != "%" or quantity.value != 100 or not whole:
         return []
     rest, _, _ = w.strip_connectors(left)
     body, _ = w.lead_in(rest)
-    name = re.sub(r"^(?:对|将|把|尤其是)+", "", body).rstrip("要须应")
+    name = OBJECT_PARTICLES.sub("", body).rstrip("要须应")
     if len(name) < 2:
-        name = state.subject or re.sub(r"^(?:对|将|把)", "", w.lead_in(state.before)[0])
+        name = state.subject or OBJECT_PARTICLE.sub("", w.lead_in(state.before)[0])
     if not name:
         return []
     does = whole["does"].removeprefix("全")
-    end = quantity.tail + len(right)
+    end = item.behind(len(right))
     return [item.target(item.begin, end, name if does in name else name + does, "share", "=")]
 
 
@@ -174,11 +196,11 @@ def _time_limit(item: Item) -> list[Target]:
     if (
         quantity.suffix not in ("内", "以内", "之内")
         or quantity.unit in ("个月", "分钟", "日")
-        or not re.match(r"[一-鿿]{2,}", right)
+        or not ACTION.match(right)
     ):
         return []
-    action = re.split("[、，]", right)[0]
-    body, _ = w.lead_in(re.sub(r"(?:在|于|后|之日起)+$", "", left))
-    body = re.sub(r"(?:要|须|应|在|于)+$", "", body)
-    name = (body if 2 <= len(body) <= 12 else "") + re.sub(r"^(?:完成|予以|要|须)", "", action)[:14]
-    return [item.target(item.begin, quantity.tail + len(action), name + "时限", "level", "<=")]
+    action = PAUSE.split(right)[0]
+    body, _ = w.lead_in(SINCE.sub("", left))
+    body = MUST_END.sub("", body)
+    name = (body if 2 <= len(body) <= 12 else "") + DOES.sub("", action)[:14]
+    return [item.target(item.begin, item.behind(len(action)), name + "时限", "level", "<=")]

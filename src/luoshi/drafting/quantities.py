@@ -21,7 +21,8 @@ _BASE = (
 )
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
 _UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
-_SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})?"
+SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})"
+_SUFFIX = f"{SUFFIX}?"
 _DASH = "[-—–－~～至到]+"
 QUANTITY = re.compile(
     rf"(?P<first>{ARABIC})(?:(?P<inner>{_UNIT})?{_DASH}(?P<second>{ARABIC}))?(?P<unit>{_UNIT})?{_SUFFIX}"
@@ -29,7 +30,9 @@ QUANTITY = re.compile(
 HAN_QUANTITY = re.compile(
     rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
 )
-TENTHS = re.compile(rf"(?P<first>[一二三四五六七八九])(?P<unit>成){_SUFFIX}")
+# tenths and multiples: 九成, 一倍, 翻两番 (“一成不变” is none)
+TENTHS = re.compile(rf"(?P<first>[一两二三四五六七八九])(?P<unit>成(?!不变)|倍|(?<=翻.)番|(?<=翻了.)番){_SUFFIX}")
+PARTS = frozenset(("成", "倍", "番"))
 LIFE = re.compile(rf"(?<=寿命)[^，。；0-9]{{0,6}}?(?P<first>{ARABIC})(?P<unit>岁){_SUFFIX}")
 PER_CENT = re.compile(rf"百分之(?P<first>{HAN}+|{ARABIC})(?:点(?P<decimal>[〇零一二三四五六七八九]+))?{_SUFFIX}")
 LEAST = re.compile(any_of("measures", "suffix", "least"))
@@ -41,6 +44,16 @@ CLASS = re.compile(r"(?<=[在到达为于])(?P<roman>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV
 DATE = re.compile(
     r"(?:19|20)[0-9]{2}\s*[-—–－~～至到]+\s*(?:19|20)[0-9]{2}年?|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?(?![份]?龄)|(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?![0-9.%万亿个家户人名项亩公平吨])|[0-9]{1,2}[日号](?=前|起|上午|下午)"
 )
+ORDINAL_END = re.compile(r"[第一二三四五六七八九十百千每这那几数多哪]$")
+ROUND_OF = re.compile("土地|延包|承包|督察|巡视|巡察")
+GLUED_BEFORE = re.compile(r"[A-Za-z0-9+＋×xX第.^]$")
+LETTER = re.compile(r"[A-Za-z]")
+GLUED_BEHIND = re.compile(r"[A-Za-z+＋×号届条]")
+LETTERS_OF_UNIT = re.compile(r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)")
+NO_COUNT = re.compile(r"[年月日号届条款级岁时+＋]")
+ODD = re.compile("[余多]")
+GRADE = re.compile(r"级|型|系|制|伏|安培|岁|周岁|代|以上学历")
+SYSTEM = re.compile(r"系统")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +101,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if (
                 depth[found.start()]
                 or not value
-                or (value < 2 and found["unit"] != "成")
+                or (value < 2 and found["unit"] not in PARTS)
                 or any(q.start <= found.start() < q.tail for q in result)
             ):
                 continue
             before = text[max(0, found.start() - 1) : found.start()]
-            if found["unit"] == "轮" and re.match("土地|延包|承包|督察|巡视|巡察", text[found.end() : found.end() + 2]):
+            if found["unit"] == "轮" and ROUND_OF.match(text[found.end() : found.end() + 2]):
                 continue
-            if re.search(r"[第一二三四五六七八九十百千每这那几数多哪]$", before):
+            if ORDINAL_END.search(before):
                 continue
             tail = found.end()
             result.append(
@@ -136,25 +149,22 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 4]
-    if re.search(r"[A-Za-z0-9+＋×xX第.^]$", before) or (
-        found["unit"] is None and re.match(r"[A-Za-z+＋×号届条]", after)
-    ):
+    if GLUED_BEFORE.search(before) or (found["unit"] is None and GLUED_BEHIND.match(after)):
         return False
-    if re.match(r"[A-Za-z]", text[found.end("first") : found.end("first") + 1]) and not re.match(
-        r"(?:k?m|km|mg|ug|kg|kW|MW|GW|KW|KM|TB|PB|L|t|P|EFLOPS|PFLOPS|TEU|Mbps|Gbps|m\^?[23]|kVA)",
+    if LETTER.match(text[found.end("first") : found.end("first") + 1]) and not LETTERS_OF_UNIT.match(
         text[found.end("first") : found.end("first") + 8],
     ):
         return False
-    return not (not found["unit"] and re.match(r"[年月日号届条款级岁时+＋]", after))
+    return not (not found["unit"] and NO_COUNT.match(after))
 
 
 def _quantity(text: str, found: re.Match[str], unit: str, value: float, value2: float | None) -> Quantity | None:
     end = found.end("unit") if found["unit"] else found.end("second") if found["second"] else found.end("first")
     after = text[end : end + 8]
-    if re.match(r"级|型|系|制|伏|安培|岁|周岁|代|以上学历", after) and not re.match(r"系统", after):
+    if GRADE.match(after) and not SYSTEM.match(after):
         return None
-    suffix = found["suffix"] or ("余" if re.search("[余多]", unit) else "")
-    unit = re.sub("[余多]", "", unit)
+    suffix = found["suffix"] or ("余" if ODD.search(unit) else "")
+    unit = ODD.sub("", unit)
     if suffix in ("起", "多", "余", "许") and suffix != "余":
         suffix = suffix if suffix in ("多",) else ""
     return Quantity(found.start(), end, max(end, found.end()) if suffix else end, value, value2, unit, suffix)

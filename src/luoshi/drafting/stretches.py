@@ -14,7 +14,9 @@ from luoshi.reading.document import Paragraph
 class Stretch:
     """A run of text inside one paragraph: where it stands and what kind of section it belongs to.
 
-    start, end  characters in `paragraph.text`; lead  the unit that leads the task it belongs to ("" where none)."""
+    start, end  characters in `paragraph.text`; lead  the unit that leads the task it belongs to ("" where none);
+    subject, unit  what a figure without a name measures and counts in (a cell of a column of goals); describes  its
+    figures only say which project is meant."""
 
     part: str
     path: str
@@ -24,6 +26,9 @@ class Stretch:
     end: int
     lead: str = ""
     is_task: bool = False
+    subject: str = ""
+    unit: str = ""
+    describes: bool = False
 
     @property
     def text(self) -> str:

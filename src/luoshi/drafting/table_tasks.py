@@ -9,6 +9,7 @@ from itertools import zip_longest
 from luoshi.drafting.clauses import ROLES, assignment, assignments, merged
 from luoshi.drafting.draft import Assignment, Due, Task
 from luoshi.drafting.due import cell_limits, limits
+from luoshi.drafting.goal_columns import only_describes, only_indicates, unit_of
 from luoshi.drafting.outline import PartOutline
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
@@ -34,7 +35,7 @@ class TableTasks:
 def table_tasks(document: Document, part: PartOutline, year: int, first_leads: bool) -> TableTasks:
     """The tasks of a part's tables. A table without a head of tasks gives its text only."""
     result = TableTasks(part.id, year, first_leads)
-    found = task_table(document, part.tables) if part.tables else None
+    found = task_table(document, part.tables, year) if part.tables else None
     if found is None and not part.root.children:
         found = listed_table(part.paragraphs)
     if found is None:
@@ -55,11 +56,11 @@ def table_tasks(document: Document, part: PartOutline, year: int, first_leads: b
             if not value and numbers and "serial" in found.columns and not row.squares["serial"].text.strip():
                 # a second task under one number
                 title = re.split("[。；]", paragraph.text[start:end], maxsplit=1)[0]
-                _add(result, f"({max(numbers)})/{title}", item, heir, False)
+                _add(result, f"({max(numbers)})/{title}", item, heir, False, nth == 0)
                 continue
             number = value if value and value not in numbers else max(numbers, default=0) + 1
             numbers.add(number)
-            _add(result, f"({number})", item, heir, len(items) == 1 and named)
+            _add(result, f"({number})", item, heir, len(items) == 1 and named, nth == 0)
     return result
 
 
@@ -138,8 +139,8 @@ def _unit_rows(rows: list[Row], at: int, work: str, items: int) -> list[Row]:
     return heirs
 
 
-def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> None:
-    """`alone`: the row holds this one task."""
+def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool, with_goals: bool) -> None:
+    """`alone`: the row holds this one task; `with_goals`: it is the first of its row, to which the row's goals belong."""
     _, paragraph, start, end = item
     text = paragraph.text[start:end].rstrip()
     end = start + len(text)
@@ -153,11 +154,6 @@ def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> No
             due += cell_limits(line.text, result.year, place_in(result.part, line, 0))
     due += [d for d in limits(text, result.year, place) if all(d.text != e.text for e in due)]
     lead = next((m.name for a in made for m in a.mentions), "")
-    result.stretches.append(Stretch(result.part, path, "tasks", paragraph, start, end, lead, True))
-    target = row.squares.get("target")
-    if target and target.paragraphs and target.paragraphs[0] is not paragraph:
-        for line in target.paragraphs:
-            result.stretches.append(Stretch(result.part, path, "tasks", line, 0, len(line.text), lead, True))
     named = _own_name(row) if alone else None
     if named is not None:
         heading, lead_in = named.text.rstrip(), NUMBER_IN_FRONT.match(named.text)
@@ -166,6 +162,17 @@ def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> No
         title = re.sub(r"\s+", "", heading[first:])
     else:
         source, title = place(0, title_end(text)), re.sub(r"\s+", "", text[: title_end(text)])
+    describes = only_describes(row.heads) and row.squares["target"].text.strip() != ""
+    result.stretches.append(Stretch(result.part, path, "tasks", paragraph, start, end, lead, True, describes=describes))
+    target = row.squares.get("target")
+    if with_goals and target and target.paragraphs and target.paragraphs[0] is not paragraph:
+        unit = unit_of(title, row.squares["unit"].text if "unit" in row.squares else "", row.heads["target"])
+        for line in target.paragraphs:
+            result.stretches.append(
+                Stretch(result.part, path, "tasks", line, 0, len(line.text), lead, True, title, unit)
+            )
+    if only_indicates(row.heads):
+        return
     result.tasks.append(Task(result.part, path, title, (*made, *own), tuple(due), source, place(0, len(text))))
 
 

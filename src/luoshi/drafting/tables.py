@@ -10,6 +10,14 @@ import re
 from dataclasses import dataclass, field
 
 from luoshi.drafting.clauses import is_unit
+from luoshi.drafting.goal_columns import (
+    goal_beside,
+    goal_column,
+    head_words,
+    is_indicator,
+    is_unit_of_measure,
+    names_years,
+)
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.grammar import table as grammar_table
 from luoshi.reading.document import Cell, Document, Paragraph
@@ -33,10 +41,11 @@ class Square:
 
 @dataclass(slots=True)
 class Row:
-    """A row below the head: its number in the grid and its squares by kind of column."""
+    """A row below the head: its number in the grid, its squares and the words of the head by kind of column."""
 
     number: int
     squares: dict[str, Square]
+    heads: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,48 +71,64 @@ def grid(document: Document, index: int) -> list[list[Square]]:
     return squares
 
 
-def column_kinds(texts: list[str]) -> dict[str, int]:
-    """What each column of a head row holds: kind → column. Empty where the row is no head of a table of tasks."""
+def column_kinds(texts: list[str], year: int = 0) -> dict[str, int]:
+    """What each column of a head row holds: kind → column. Empty where the row is no head of a table of tasks.
+
+    `year` is the plan's (0: unknown): of several columns of goals its own counts."""
     kinds: dict[str, int] = {}
     lists = grammar_table("columns")
-    for column, text in enumerate(texts):
-        head = re.sub(r"[\s（(].*$|\s", "", re.sub(r"\s", "", text))
+    heads = [head_words(text) for text in texts]
+    goal = goal_column(heads, year)
+    for column, head in enumerate(heads):
         if not head or len(head) > 12:
+            continue
+        if is_unit_of_measure(head):
+            kinds.setdefault("unit", column)
             continue
         if re.search("领导$|责任人|负责人|联系人", head):
             kinds.setdefault("person", column)
             continue
         for kind in KINDS:
             if kind not in kinds and any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
-                kinds[kind] = column
+                if kind != "target" or goal is None:
+                    kinds[kind] = column
                 break
+    if goal is None and "measure" in kinds and "target" not in kinds:
+        goal = goal_beside(heads, kinds["measure"])
+    if goal is not None and goal not in kinds.values():
+        kinds["target"] = goal
     has_unit = any(k in kinds for k in ("lead", "responsible", "cooperate"))
     has_work = any(k in kinds for k in ("measure", "task", "target"))
-    return kinds if has_work and (has_unit or len(kinds) >= 3) else {}
+    indicators = "target" in kinds and "task" in kinds and is_indicator(heads[kinds["task"]])
+    return kinds if has_work and (has_unit or indicators or len(kinds.keys() - {"unit"}) >= 3) else {}
 
 
-def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
+def task_table(document: Document, indexes: list[int], year: int = 0) -> TaskTable | None:
     """The rows of all tables of a part that have, or continue, a head of tasks; None where there is no such head."""
     columns: dict[str, int] = {}
+    heads: dict[str, str] = {}
     rows: list[Row] = []
     for index in indexes:
         squares = grid(document, index)
         head = -1
         for at, line in enumerate(squares[:4]):
-            found = column_kinds([s.text for s in line])
+            texts = [s.text for s in line]
+            found = column_kinds(texts, year)
             if found:
                 columns, head = found, at
                 below = squares[at + 1] if at + 1 < len(squares) else []
-                folded = column_kinds(_folded(line, below))
-                if len(folded) > len(found):
-                    columns, head = folded, at + 1
+                lower = _folded(line, below)
+                folded = column_kinds(lower, year)
+                if len(folded) > len(found) or (folded and names_years(lower) > names_years(texts)):
+                    columns, head, texts = folded, at + 1, lower
+                heads = {kind: texts[column] for kind, column in columns.items()}
                 break
         if not columns or (squares and max(columns.values()) >= len(squares[0])):
             continue
         for at, line in enumerate(squares):
-            if at <= head or column_kinds([s.text for s in line]) == columns or _says_nothing(line):
+            if at <= head or column_kinds([s.text for s in line], year) == columns or _says_nothing(line):
                 continue
-            rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}))
+            rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}, heads))
     if not columns:
         return None
     _fill_down(rows)

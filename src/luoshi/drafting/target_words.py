@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from luoshi.drafting.brackets import split_outside
 from luoshi.drafting.draft import Measure, Strength
 from luoshi.drafting.grammar import any_of, table, words
 from luoshi.drafting.quantities import ABOUT, LEAST, Quantity
@@ -28,9 +27,7 @@ TIME_UNITS = frozenset(words("measures", "units", "time"))
 MONEY = re.compile(r"(?:万|亿|千|百)*(?:美元|元)$|^[万千百]*亿$")
 RATE_END = re.compile("(?:" + "|".join(table("measures")["names"]["rates"]) + ")$")
 SUM_END = re.compile("(?:" + "|".join(table("measures")["names"]["sums"]) + ")$")
-STOCK_END = re.compile(
-    r"(?:总量|总数|保有量|存量|拥有量|产量|播种面积|规模|人数|人次|种类|数|标准|浓度|价格|容量|吞吐量|用户|总产|单产|里程|余额|能力|数量)$"
-)
+STOCK_END = re.compile(any_of("measures", "names", "stocks") + "$")
 PERIOD = re.compile(
     r"(?:每(?:个)?(?:季度|季|月|年|半年|周|旬|学期)|(?:到|至)?(?:20[0-9]{2}年|今年|明年|年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年底|年末|月底|上旬|中旬|下旬|底|末)(?:以前|之前|前)?"
     r"|(?:到|至)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:以前|之前|前)?|(?:到|至)?20[0-9]{2}年(?:度|前)?|全年|年内|今年|本年度|当年|上半年|下半年|[一二三四]季度末?前?|[0-9一二三四五]+年内|20[0-9]{2}(?:年)?[—\-－–至~～]20[0-9]{2}年|[一两三四五]年(?=(?:累计|新|培|建|完))|[一-鿿]{2,8}(?<![提目当面眼空])前(?=(?:全部|新)?(?:完成|新|建|投|筹|开|实|组|发|推|改|培))|“十[四五]五”(?:期间|末)?)[，、]?"
@@ -40,18 +37,51 @@ LESSENED = re.compile(
     r"(?:预计|计划|全年|年内|力争|争取|确保|实现|共|累计|再|要|同比|[、，])*(?:压减|压缩|削减|消减|减少|降低|减轻)(?!到|至)"
 )
 ADDED = re.compile("新增(?!建设用地|长)")
+YEARS_END = re.compile("(?:^|(?<=[一-鿿]))(?:力争)?(?:[一两二三四五六七八九十]|[0-9]{1,2})年(?:之?内|左右)?$")
 MEAN = re.compile("(?:人|生|户|日|年|月|师|村|校)均|平均")
 FROM = re.compile(r"(?:分别)?[从由](?:不低于|平均|原来的|现行)?[0-9].*$")
-# a verb in front of these is part of the name: 办结时间, 建筑业产值, 研发投入强度
-MEASURED_END = re.compile("(?:时间|时限|周期|强度|浓度|人数|产值|成本|费用|价格|投入|条件|税收|费率)$")
+MEASURED_END = re.compile(any_of("measures", "names", "measured") + "$")
 # adverbs that in front of a noun belong to it: 重点人群签约率
 OF_NOUN = re.compile("重点|主要|平均|同步|高质量")
-LISTED = re.compile(r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳])+")
+LISTED = re.compile(
+    r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳]|[0-9]{1,2}[.．、](?![0-9]))+"
+)
 SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上下]")
-# the word that makes a rate of its subject
-OWN_RATE = re.compile(r"(?:按期|按时|及时)?(?:办结|办理|参保|完成|响应|履约|开工|竣工|处置|受理|回应|巩固|检测)率$")
+OWN_RATE = re.compile("(?:按期|按时|及时)?" + any_of("measures", "names", "own") + "率$")
+YIELDS = frozenset(words("measures", "topics", "yields"))
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
+SUBJECT_WORD = re.compile(r"(?:目标|指标|数量|总数)$")
+SCOPE_FIRST = re.compile(r"全[省市县区镇乡街](?=" + MAKE + ")")
+NOUN_TAIL = re.compile(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业")
+QUOTE_FIRST = re.compile(r"[“《A-Za-z]")
+LABEL = re.compile(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]")
+COMPARED_END = re.compile(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$")
+PERIOD_END = re.compile(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$")
+BEFORE_DATE = re.compile(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前")
+MEANS = re.compile(rf"(?:面向|围绕|针对|通过|依托|立足)[^，]{{2,40}}?(?:{MAKE})(?P<name>[^，]{{2,}})$")
+PARTICLES = re.compile(r"^(?:的|使|让|将|把|以)+")
+MOVED = re.compile(rf"(?P<verb>{MOVE})(?P<noun>[一-鿿“”0-9A-Za-z\-、（）()]{{2,}})$")
+NO_OBJECT = re.compile("[率量额值和及与]")
+OWN_MEASURE = re.compile("率$|^(?:面积|里程|任务)")
+MEASURE_WORD_END = re.compile(r"(?:播种面积|面积|起数|数量|数)$")
+SIZE_FIRST = re.compile(r"^[^，、]{0,8}?元以[上下]的?")
+FIRST_STATE = re.compile("[、，的].*$")
+JOINS = re.compile("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过")
+WISH = re.compile(r"力争|(?<!积极)争取(?!中央|国家|上级|省|到位)")
+FALLS_TO = re.compile(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至|为)(?:平均)?$")
+FLOOR = re.compile("至少|不少于|不低于")
+GUARDS = re.compile(r"守牢|守住|严守|坚守")
+PER_MANY = re.compile("每[百千万]")
+LESSENS = re.compile(r"[^，]{0,4}(?:压减|压缩|降低|减少|削减|消减|下调)")
+TEAM_END = re.compile("队伍?$")
+YIELD_UNIT_END = re.compile("(?:吨|斤|千瓦时|标箱|TEU)$")
+UP_TO = re.compile(r"(?:到|至)$")
+GROWTH_END = re.compile(r"(?:增长|增速|增幅|增长率)$")
+RATE_CHAR_END = re.compile("率$")
+HOLDS = re.compile("稳定|保持|维持|控制")
+GROWTH_RATE_END = re.compile("增长率$")
+MADE_FLOOR = re.compile(r"不少于|至少|不低于|力争|超过")
 
 
 def strip_connectors(left: str) -> tuple[str, list[str], list[str]]:
@@ -61,9 +91,7 @@ def strip_connectors(left: str) -> tuple[str, list[str], list[str]]:
     rest = left
     while True:
         found = CONNECTOR.search(rest)
-        if not found or (
-            found.lastgroup == "same" and re.search(r"(?:目标|指标|数量|总数)$", found[0]) and found.start() == 0
-        ):
+        if not found or (found.lastgroup == "same" and SUBJECT_WORD.search(found[0]) and found.start() == 0):
             break
         kinds.append(found.lastgroup or "")
         taken.append(found[0])
@@ -79,7 +107,7 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
     verbs: list[str] = []
     rest = text.lstrip("、和及与并的")
     while not KEPT.match(rest) and not STATE.fullmatch(rest):
-        scope = re.match(r"全[省市县区镇乡街](?=" + MAKE + ")", rest)
+        scope = SCOPE_FIRST.match(rest)
         period = scope or PERIOD.match(rest)
         adverb, make = ADVERB.match(rest), MAKING.match(rest) if verbs_too else None
         found = make if make and (not adverb or make.end() > adverb.end()) else adverb
@@ -93,11 +121,9 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
             break
         if found[0] == "按" and remaining[0] in "时期质量规":
             break
-        if len(remaining) < 2 and not re.match(r"[“《A-Za-z]", remaining):
+        if len(remaining) < 2 and not QUOTE_FIRST.match(remaining):
             break
-        if re.match(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业", remaining) or (
-            found is make and remaining in BARE
-        ):
+        if NOUN_TAIL.match(remaining) or (found is make and remaining in BARE):
             break
         if (found[0] in ("对", "为") and remaining[0] in "外口") or (found[0] == "要" and remaining[0] == "求"):
             break
@@ -112,21 +138,22 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     whole = RATE_END.search(rest) is not None or (bool(kinds) and MEASURED_END.search(rest) is not None)
     rest = LISTED.sub("", rest)
     body, verbs = lead_in(rest, verbs_too=not whole)
-    body = re.sub(r"^(?:的|使|让|将|把|以)+", "", body).strip("、")
-    body = re.sub(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]", "", body)
-    body = re.sub(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$", "", body)
-    body = re.sub(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$", "", body)
+    body = PARTICLES.sub("", body).strip("、")
+    body = LABEL.sub("", body)
+    body = COMPARED_END.sub("", body)
+    body = PERIOD_END.sub("", body)
+    body = YEARS_END.sub("", body)  # 企业数量三年翻一番
     if ADVERB.fullmatch(body):
         return "", verbs
-    body = re.sub(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前", "", body)
-    inner = re.match(rf"(?:面向|围绕|针对|通过|依托|立足)[^，]{{2,40}}?(?:{MAKE})(?P<name>[^，]{{2,}})$", body)
+    body = BEFORE_DATE.sub("", body)
+    inner = MEANS.match(body)
     return _moved(inner["name"] if inner else body), verbs
 
 
 def _moved(body: str) -> str:
     """改造城镇老旧小区 → 城镇老旧小区改造: a state or treatment stands behind what it is done to."""
-    found = re.match(rf"(?P<verb>{MOVE})(?P<noun>[一-鿿“”0-9A-Za-z\-、（）()]{{2,}})$", body)
-    if not found or re.match("[率量额值和及与]", found["noun"]) or re.search("率$|^(?:面积|里程|任务)", found["noun"]):
+    found = MOVED.match(body)
+    if not found or NO_OBJECT.match(found["noun"]) or OWN_MEASURE.search(found["noun"]):
         return body
     return found["noun"] + found["verb"]
 
@@ -137,71 +164,31 @@ def of_subject(noun: str, attribute: str) -> str:
         return noun
     if RATE_END.search(attribute):
         noun = OWN_RATE.sub("", noun)
-    return re.sub(r"(?:播种面积|面积|数量|数)$", "", noun) + attribute
+    return MEASURE_WORD_END.sub("", noun) + attribute
 
 
 def leans(name: str, noun: str) -> bool:
     """Does a name stand for something only with the noun before it (开工率, 年度投资, 满意率 after 诉求办结率)?"""
-    if name not in ATTRIBUTES or not noun or SUM_END.search(noun):
+    if name not in ATTRIBUTES or not noun:
         return False
+    if SUM_END.search(noun):
+        return name in YIELDS and noun.endswith(("播种面积", "种植面积")) and name != noun
     return not RATE_END.search(noun) or (RATE_END.search(name) is not None and OWN_RATE.search(noun) is not None)
 
 
 def of_size(size: str, noun: str) -> str:
     """百亿元以上 + 亿元以上产业项目 → 百亿元以上产业项目."""
-    return size + re.sub(r"^[^，、]{0,8}?元以[上下]的?", "", noun)
+    return size + SIZE_FIRST.sub("", noun)
 
 
 def stated(noun: str, state: str) -> str:
     """What a thing comes to stands before it: 产业项目 + 落地开工 → 落地开工产业项目."""
-    state = re.sub("[、，的].*$", "", state)
+    state = FIRST_STATE.sub("", state)
     if STATE.fullmatch(state):
         return state + noun
-    if len(state) > 2 and re.match("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过", state):
+    if len(state) > 2 and JOINS.match(state):
         return state + noun if noun in BARE else f"{state}的{noun}"
     return noun
-
-
-def shared(name: str, measure: Measure) -> list[str]:
-    """One rate or growth for several things: each is a target of its own."""
-    if measure not in ("share", "growth", "decrease"):
-        return [name]
-    pieces = [name[a:b] for a, b in split_outside(name, "、")]
-    pieces = pieces[:-1] + re.split(r"(?<=率)[和及与](?=.+率$)", pieces[-1])
-    if len(pieces) < 2:
-        return [name]
-    rates = all(re.search(r"(?:率|比重|占比|比例)$", p) for p in pieces)
-    return (
-        _with_subject(pieces) if rates or (measure == "growth" and all(SUM_END.search(p) for p in pieces)) else [name]
-    )
-
-
-def respectively(name: str) -> list[str]:
-    """The names in A、B分别达到N1和N2. What goes beyond parallel words of one length belongs to each:
-    果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率."""
-    name = re.sub("分别.*$", "", name)
-    common = re.search(r"等(?P<of>[^，、]{2,20})$", name)
-    pieces = [
-        p for p in re.split(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])", name[: common.start()] if common else name) if p
-    ]
-    if len(pieces) < 2:
-        return [name]
-    if common:
-        return [p + re.sub("^主要", "", common["of"]) for p in pieces]
-    first, last = pieces[0], pieces[-1]
-    whole = re.search(r"(?:率|比重|占比|比例|标准|额|值|量)$", first)
-    tail = last[len(first) :] if len(last) > len(first) and not whole else ""
-    if not whole and first.endswith(("）", ")")) and (closed := re.search(r"[)）](?P<tail>[^)）]+)$", last)):
-        tail = closed["tail"]
-    elif not whole and re.fullmatch("[A-Za-z0-9.]+", first):  # PM10和PM2.5平均浓度
-        tail = re.sub("^[A-Za-z0-9.]+", "", last)
-    return _with_subject([p + tail for p in pieces[:-1]] + [last])
-
-
-def _with_subject(names: list[str]) -> list[str]:
-    """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
-    first = names[0]
-    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]
 
 
 def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:
@@ -212,29 +199,30 @@ def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) ->
         return "~"
     if quantity.suffix:
         return ">=" if LEAST.fullmatch(quantity.suffix) else "<="
-    if "most" in kinds or re.search(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至|为)(?:平均)?$", left):
+    if "most" in kinds or FALLS_TO.search(left):
         return "<="
     if quantity.unit == "%" and quantity.value == 100:
         return "="
-    if "least" in kinds or re.search("至少|不少于|不低于", left):
+    if "least" in kinds or FLOOR.search(left):
         return ">="
-    wished = re.search(r"力争|(?<!积极)争取(?!中央|国家|上级|省|到位)", left)
-    return ">=" if wished or governed or re.search(r"守牢|守住|严守|坚守", left) else "="
+    wished = WISH.search(left)
+    return ">=" if wished or governed or GUARDS.search(left) else "="
 
 
 def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], verbs: list[str], left: str) -> Measure:
     """Growth, level, increase, share or decrease (rules of the breakdown form)."""
     unit = quantity.unit
-    reach = (
-        "most" in kinds or any(re.search(r"(?:到|至)$", t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
-    )
+    reach = "most" in kinds or any(UP_TO.search(t) for t in taken) or (taken[:1] == ["为"] and len(taken) > 1)
     falls = ("decrease" in kinds or (not verbs and LESSENED.match(left) is not None)) and not reach
-    if unit in ("%", "％", "‰", "成", "倍"):
-        if "growth" in kinds or (
-            re.search(r"(?:增长|增速|增幅|增长率)$", name) and not re.search("率$", re.sub("增长率$", "", name))
+    if unit in ("%", "％", "‰", "成", "倍", "番"):
+        if (
+            "growth" in kinds
+            or unit == "番"
+            or (unit == "倍" and "gain" in kinds and not reach)
+            or (GROWTH_END.search(name) and not RATE_CHAR_END.search(GROWTH_RATE_END.sub("", name)))
         ):
             return "growth"
-        if falls or re.match(r"[^，]{0,4}(?:压减|压缩|降低|减少|削减|消减|下调)", left):
+        if falls or LESSENS.match(left):
             return "decrease"
         return "level" if any(name.endswith(w) for w in table("measures")["names"]["levels"]) else "share"
     if "百分点" in unit:
@@ -246,21 +234,20 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
     made = any(v.startswith(("新", "净")) for v in verbs) or "gain" in kinds or ADDED.search(left) is not None
     if ("most" in kinds and STOCK_END.search(name)) or MEAN.search(name):
         return "level"
-    if unit.startswith(tuple(TIME_UNITS)) or "/" in unit or "·" in unit or re.search("每[百千万]", left):
+    if unit.startswith(tuple(TIME_UNITS)) or "/" in unit or "·" in unit or PER_MANY.search(left):
         return "level"
     if MONEY.search(unit):
         return "increase" if made else "level"
     if made:
         return "increase"
     stock = reach or any(
-        (k == "least" and not re.search(r"不少于|至少|不低于|力争|超过", t)) or re.match("稳定|保持|维持|控制", t)
-        for k, t in zip(kinds, taken, strict=True)
+        (k == "least" and not MADE_FLOOR.search(t)) or HOLDS.match(t) for k, t in zip(kinds, taken, strict=True)
     )
-    if "累计" in left or ("least" in kinds and not verbs and re.search("队伍?$", name)):
+    if "累计" in left or ("least" in kinds and not verbs and TEAM_END.search(name)):
         return "level"
     doing = [v for v in verbs if v not in table("measures")["outcome"]["push"]]
     if doing:
         return "increase"
-    if stock or STOCK_END.search(name) or (re.search("(?:吨|斤|千瓦时|标箱|TEU)$", unit) and not verbs):
+    if stock or STOCK_END.search(name) or (YIELD_UNIT_END.search(unit) and not verbs):
         return "level"
     return "increase"

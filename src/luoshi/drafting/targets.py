@@ -10,16 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from luoshi.drafting import target_words as w
+from luoshi.drafting.bracketed_targets import committed, of_host
 from luoshi.drafting.brackets import depths, split_outside
 from luoshi.drafting.counted_targets import counted
 from luoshi.drafting.draft import Measure, Target
+from luoshi.drafting.figure_cells import figure_targets, row_topic
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.quantities import Quantity, quantities
+from luoshi.drafting.parallel_names import respectively, shared
+from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, quantities
+from luoshi.drafting.ranks import ranked, stands_for_a_rank
+from luoshi.drafting.recurring import recurs
 from luoshi.drafting.stretches import Stretch
-from luoshi.drafting.target_items import Item, Sentence, quiet
+from luoshi.drafting.target_items import ROUND, Item, Sentence, quiet
+from luoshi.drafting.topics import leans_on_topic, on_topic, topic
 
 FACT = re.compile(
     any_of("measures", "facts", "words")
@@ -31,24 +38,54 @@ SIZE_END = re.compile(any_of("measures", "sizes", "words") + r"(?:约|近|达|�
 QUOTED = re.compile(
     r"(?<=实现|锚定|确保|完成|围绕|聚焦)“[^“”]{14,}”|“[^“”]{14,}”(?=的?(?:总体|年度|工作|发展|攻坚)?(?:目标|指标))"
 )
-ROUND = re.compile(r"[（(][^（）()]*[)）]")
 FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
+PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
+ROW_GAP = re.compile("[、，和及与]")
+AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
+ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
+TAKES_OVER = re.compile(r"(?:确保|实现|完成|新增|保持)")
+TURNS = re.compile("力争|争取|确保|计划|目标|今年|全年|本年度")
+COMMITS = re.compile(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]")
+GOES_ON = re.compile(r"[^，]{0,30}(?:达到|新增|完成|实现)")
+LIST_GAP = re.compile("[、和]")
+FROM_END = re.compile(r"(?:从|由)(?:不低于|不少于|平均|原来的|现行的)?$")
+CHANGES = re.compile(r"[^，]{0,2}(?:提高|提升|增加|增长|上升|扩大|降|压|缩|减|调整)")
+DESCRIBED = re.compile(r"[一-鿿“”]{2,12}?(?=建设|改造|$)")
+NEXT_NOUN = re.compile("[、和及与]")
+WORD = re.compile(r"[一-鿿]{2,}")
+GAP_WORD = re.compile("[、和及与，]")
+OPEN_BRACKET = re.compile(r"[（(][^）)]*$")
+NAME = re.compile(r"[一-鿿A-Za-z]{2,}")
+DOING = re.compile(w.DOING)
+NO_WORD_FIRST = re.compile(r"^[^一-鿿“]*")
 
 
 def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
-    """All targets of a plan's stretches of text, in text order. Organisation sections hold only rates.
+    """All targets of a plan's stretches of text, in text order. Organisation sections hold only rates; the aims before
+    the first section have no path.
 
     `year` is the plan's (0: unknown): what a year before it brought is a fact, no target."""
     result: list[Target] = []
+    where, about = ("", ""), ""
     for stretch in stretches:
-        if not stretch.path:
+        if not stretch.path and (stretch.section != "background" or stretch.paragraph.cell is not None):
             continue
-        found = _stretch(stretch, year)
-        if stretch.section == "organisation":  # numbers there are posts and groups; a rate is a commitment all the same
+        if (stretch.part, stretch.path) != where:
+            where, about = (stretch.part, stretch.path), topic(stretch.text) if stretch.section == "tasks" else ""
+        if stretch.describes:
+            continue
+        found = figure_targets(stretch, partial(_stretch, year=year)) if stretch.subject else None
+        if found is None:
+            found = _stretch(stretch, year, row_topic(stretch.subject) or about)
+        if not stretch.path:
+            found = [t for t in found if _aimed(t, stretch, year)]
+        elif (
+            stretch.section == "organisation"
+        ):  # numbers there are posts and groups; a rate is a commitment all the same
             found = [
                 t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))
             ]
@@ -56,7 +93,20 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
     return result
 
 
-def _stretch(stretch: Stretch, year: int) -> list[Target]:
+def _aimed(target: Target, stretch: Stretch, year: int) -> bool:
+    """Does the sentence of a target before the first section say an aim? It may as well tell of the past, or count
+    the meetings and the list that follows (办好10件实事)."""
+    if target.measure == "increase" and target.unit in ANNOUNCED:
+        return False
+    at = target.source.start - stretch.paragraph.start
+    text = stretch.paragraph.text
+    first = max(text.rfind(mark, stretch.start, at) for mark in "。；;") + 1
+    last = min((text.find(mark, at) for mark in "。；;" if mark in text[at:]), default=len(text))
+    sentence = text[max(first, stretch.start) : last]
+    return AIM.search(sentence) is not None or (year > 0 and f"{year}年" in sentence)
+
+
+def _stretch(stretch: Stretch, year: int, about: str = "") -> list[Target]:
     folded = flat(stretch.text)
     # a quoted run of whole commitments (实现“…达到2000名，…”目标) is read like plain text
     folded = replace(folded, text=QUOTED.sub(lambda m: m[0].replace("“", "，").replace("”", "，"), folded.text))
@@ -65,21 +115,22 @@ def _stretch(stretch: Stretch, year: int) -> list[Target]:
     for start, end in split_outside(folded.text, "。；！？;") if found else ():
         inside = [q for q in found if start <= q.start < end]
         if inside:
-            result += _sentence(stretch, folded, start, end, inside, year)
+            result += _sentence(stretch, folded, start, end, inside, year, Sentence(topic=about))
     return result
 
 
-def _sentence(stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], year: int) -> list[Target]:
-    state = Sentence()
+def _sentence(
+    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], year: int, state: Sentence
+) -> list[Target]:
     result: list[Target] = []
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
         inside = [q for q in found if start + first <= q.start < start + last]
         state.facts = _tells_facts(clause, state.facts, year, bool(inside))
-        if "力争" not in clause and re.match(r"(?:确保|实现|完成|新增|保持)", clause):
+        if "力争" not in clause and TAKES_OVER.match(clause):
             state.wished = state.reached = False
         if inside and not state.facts:
-            result += _clause(stretch, folded, start + first, start + last, inside, state)
+            result += _clause(stretch, folded, start + first, start + last, inside, state, year)
         state.wished |= "力争" in clause
         if not inside:
             state.before = clause
@@ -92,13 +143,13 @@ def _tells_facts(clause: str, so_far: bool, year: int, counts: bool) -> bool:
     if past and year and int(past[1]) < year:
         return True
     fact = FACT.search(clause)
-    if fact and (counts or fact.start() == 0) and not re.search(r"力争|确保|计划|目标|(?<!已)达(?:到)?[0-9]", clause):
+    if fact and (counts or fact.start() == 0) and not COMMITS.search(clause):
         return True
     if not so_far:
         return False
-    if re.search("力争|争取|确保|计划|目标|今年|全年|本年度", clause):
+    if TURNS.search(clause):
         return False
-    return not PLAN_WORD.search(clause) or re.match(r"[^，]{0,30}(?:达到|新增|完成|实现)", clause) is not None
+    return not PLAN_WORD.search(clause) or GOES_ON.match(clause) is not None
 
 
 def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -106,17 +157,21 @@ def _borrowed(text: str, found: list[Quantity]) -> list[Quantity]:
     result = list(found)
     for nth in range(len(result) - 2, -1, -1):
         this, following = result[nth], result[nth + 1]
-        if not re.fullmatch("[、和]", text[this.tail : following.start]):
+        if not LIST_GAP.fullmatch(text[this.tail : following.start]):
             continue
         if this.unit == following.unit:
             result[nth] = replace(this, suffix=this.suffix or following.suffix)
         elif not this.unit or following.unit.startswith(this.unit):
             result[nth] = replace(this, unit=following.unit, suffix=following.suffix)
+    for nth, this in enumerate(result):  # 2.5%（力争2.8%）以上
+        parted = PARTED.match(text, this.tail) if not this.suffix else None
+        if parted:
+            result[nth] = replace(this, suffix=parted["suffix"], tail=parted.end())
     return result
 
 
 def _clause(
-    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], state: Sentence
+    stretch: Stretch, folded: Flat, start: int, end: int, found: list[Quantity], state: Sentence, year: int
 ) -> list[Target]:
     text = folded.text
     found = _borrowed(text, found)
@@ -128,17 +183,23 @@ def _clause(
         nxt = found[nth + 1].start if nth + 1 < len(found) else end
         after = ROUND.sub("", text[quantity.tail : end])
         left = text[edge : quantity.start]
-        if re.search(r"(?:从|由)(?:不低于|不少于|平均|原来的|现行的)?$", left) and re.match(
-            r"[^，]{0,2}(?:提高|提升|增加|增长|上升|扩大|降|压|缩|减|调整)", after
-        ):
+        if FROM_END.search(left) and CHANGES.match(after):
             continue
         final = FINAL.match(after) is not None
         state.wished |= "力争" in text[start : quantity.start]
         made: list[Target] = []
-        if final:
+        if recurs(left, after, quantity):
+            edge = quantity.tail
+            continue
+        if stands_for_a_rank(text, quantity.start):
+            made = ranked(Item(stretch, folded, quantity, left, after), state)
+            edge = quantity.tail
+        elif final:
             cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
-            if cut >= 0 and nth > 0 and listed and re.search(r"[一-鿿]{2,}", w.strip_connectors(left[cut + 1 :])[0]):
+            if cut >= 0 and nth > 0 and listed and WORD.search(w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
+            if "分别" in left and not state.queue:
+                state.row = (quantity.start - len(left) + quiet(left), _row_end(text, found, nth))
             made = _measured(Item(stretch, folded, quantity, left, after), state, nth + 1 == len(found))
         elif quantity.unit and (not quantity.han or w.DOING_END.search(left)):
             item = Item(stretch, folded, quantity, left, after)
@@ -146,41 +207,65 @@ def _clause(
         if made:
             result += made
             listed = True
+            for first, last in committed(text, quantity.end, nxt):
+                result += _in_brackets(stretch, folded, first, last, made[-1], year)
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         elif not final and not state.noun and quantity.unit in COUNTED:
-            described = re.match(r"[一-鿿“”]{2,12}?(?=建设|改造|$)", after)  # 抓好210个重点项目建设，完成年度投资…
+            described = DESCRIBED.match(after)  # 抓好210个重点项目建设，完成年度投资…
             state.noun = described[0] if described else ""
         if made or final:
-            noun = None if final else re.search("[、和及与]", text[quantity.tail : end])
+            noun = None if final else NEXT_NOUN.search(text[quantity.tail : end])
             edge = quantity.tail + (noun.start() if noun else 0)
     return result
 
 
+def _in_brackets(stretch: Stretch, folded: Flat, first: int, last: int, host: Target, year: int) -> list[Target]:
+    """The targets that a clause in a bracket behind a target adds to it."""
+    inside = folded.text[first:last]
+    found = [replace(q, start=q.start + first, end=q.end + first, tail=q.tail + first) for q in quantities(inside)]
+    if not found:
+        return []
+    state = Sentence(subject=host.name, noun=host.name, measure=host.measure, unit=host.unit)
+    return [of_host(t, host) for t in _sentence(stretch, folded, first, last, found, year, state)]
+
+
+def _row_end(text: str, found: list[Quantity], nth: int) -> int:
+    """Where a row of numbers that goes on from number `nth` ends: 10%、12%和15%."""
+    while nth + 1 < len(found) and ROW_GAP.fullmatch(text, found[nth].tail, found[nth + 1].start):
+        nth += 1
+    return found[nth].tail
+
+
 def _describes_next(between: str) -> bool:
     """Does a number only describe its noun, which a later number of the same item counts (5亿元以上项目2个)?"""
-    return not re.search("[、和及与，]", between)
+    return not GAP_WORD.search(between)
 
 
 def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     """Targets of a quantity that ends its item."""
     quantity, left = item.quantity, item.left
-    if SIZE_END.search(left) or re.search(r"[（(][^）)]*$", left):
+    if SIZE_END.search(left) or OPEN_BRACKET.search(left):
         return []
     if quantity.unit in w.LARGE and quantity.unit != "亿" and not quantity.suffix and not w.CONNECTOR.search(left):
         return []
     rest, kinds, taken = w.strip_connectors(left)
-    if quantity.han and quantity.unit != "成" and "least" not in kinds and not re.search(w.DOING, rest):
+    if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not DOING.search(rest):
         return []
     name, verbs = w.named(rest, kinds)
     counts_as: Measure | None = None
-    if not re.search(r"[一-鿿A-Za-z]{2,}", name):
-        if state.queue:
+    if not NAME.search(name):
+        if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
+            state.queue, state.kinds = state.parallel[1:], kinds
+            name = state.parallel[0]
+        elif state.queue:
             name, counts_as = state.queue.pop(0), state.measure
             kinds = kinds or state.kinds
         else:
             name, counts_as = _supplied(quantity, kinds, state)
         if not name:
             return []
+    elif state.topic and not state.noun and leans_on_topic(name, bool(state.before)):
+        name = on_topic(name, state.topic)
     elif w.leans(name, state.noun):
         name = w.of_subject(state.noun, name)
     elif w.SIZE.fullmatch(name) and state.noun:
@@ -195,11 +280,15 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     strength = w.strength(quantity, kinds, left, governed)
     measure = counts_as or w.measure(quantity, name, kinds, taken, verbs, left)
     state.reached |= any(t.startswith("达") for t in taken) and not quantity.suffix
-    names = w.respectively(name) if "分别" in left else w.shared(name, measure)
-    if "分别" in left and len(names) > 1 and not last:
-        state.queue, state.kinds, names = names[1:], kinds, names[:1]
-    start = item.begin + quiet(left)
-    return [item.target(start, quantity.tail, one, measure, strength) for one in names]
+    names = respectively(name) if "分别" in left else shared(name, measure)
+    if "分别" in left and len(names) > 1:
+        state.parallel = names
+        if not last:
+            state.queue, state.kinds, names = names[1:], kinds, names[:1]
+    start, end = item.begin + quiet(left), quantity.tail
+    if state.row[0] <= start and end <= state.row[1]:  # numbers given in a row are quoted together
+        start, end = state.row
+    return [item.target(start, end, one, measure, strength) for one in names]
 
 
 def _supplied(quantity: Quantity, kinds: list[str], state: Sentence) -> tuple[str, Measure | None]:
@@ -210,5 +299,5 @@ def _supplied(quantity: Quantity, kinds: list[str], state: Sentence) -> tuple[st
         again = quantity.unit == state.unit and set(kinds) <= {"least", "most"}  # 增长8.5%、力争9%
         return state.subject, state.measure if again or not kinds else None
     body, _ = w.lead_in(state.before)
-    body = re.sub(r"^[^一-鿿“]*", "", body)
+    body = NO_WORD_FIRST.sub("", body)
     return (body, None) if 2 <= len(body) <= 30 and kinds else ("", None)

@@ -66,13 +66,13 @@ class Plan:
         for clause, roles in clauses:
             place = self.find(clause, part, body.start)
             mentions = [
-                Mention(name, role, self.find(name, part, place.start)) for role, names in roles.items() for name in names
+                Mention(name, role, self.find(name, part, place.start))
+                for role, names in roles.items()
+                for name in names
             ]
             assignments.append(Assignment(clause, tuple(mentions), "等" in clause, place))
         limits = tuple(Due(words, latest, self.find(words, part, body.start)) for words, latest in due)
-        self.tasks.append(
-            Task(part, path, title, tuple(assignments), limits, self.find(title, part, body.start), body)
-        )
+        self.tasks.append(Task(part, path, title, tuple(assignments), limits, self.find(title, part, body.start), body))
         return self
 
     def target(
@@ -91,9 +91,7 @@ class Plan:
         return self
 
     def draft(self) -> Draft:
-        return Draft(
-            self.header, tuple(self.parts), tuple(self.tasks), tuple(self.targets), tuple(self.bodies), ()
-        )
+        return Draft(self.header, tuple(self.parts), tuple(self.tasks), tuple(self.targets), tuple(self.bodies), ())
 
     def findings(self, code: str) -> list[Finding]:
         """The findings of one kind; each of them shows passages that stand in the text."""

@@ -26,7 +26,10 @@ from luoshi.reading.document import Cell, Piece, assemble
 
 WORDS = st.one_of(
     st.text(max_size=30),
-    st.text(alphabet="一二三（）()“”《》、，。；1234.年月日县市区局办镇各等全乡其中个家%附件：是以上新建多三〈〉 \t", max_size=60),
+    st.text(
+        alphabet="一二三（）()“”《》、，。；1234.年月日县市区局办镇各等全乡其中个家%附件：是以上新建多三〈〉 \t",
+        max_size=60,
+    ),
     st.sampled_from(["县发改局", "各镇", "（", "县财政局〈县国资局〉", "", "县长", "2026年13月", "54=27+12", "附件1"]),
 )
 PLACE = st.integers(-5, 400)
@@ -36,7 +39,16 @@ NAMES = st.lists(WORDS, max_size=4).map(tuple)
 MENTION = st.builds(Mention, WORDS, st.sampled_from(["lead", "responsible", "cooperate"]), SOURCE)
 ASSIGNMENT = st.builds(Assignment, WORDS, st.lists(MENTION, max_size=4).map(tuple), st.booleans(), SOURCE)
 DUE = st.builds(Due, WORDS, st.none() | st.dates(), SOURCE)
-TASK = st.builds(Task, ID, WORDS, WORDS, st.lists(ASSIGNMENT, max_size=3).map(tuple), st.lists(DUE, max_size=2).map(tuple), SOURCE, SOURCE)
+TASK = st.builds(
+    Task,
+    ID,
+    WORDS,
+    WORDS,
+    st.lists(ASSIGNMENT, max_size=3).map(tuple),
+    st.lists(DUE, max_size=2).map(tuple),
+    SOURCE,
+    SOURCE,
+)
 TARGET = st.builds(
     Target,
     ID,
@@ -53,7 +65,15 @@ TARGET = st.builds(
 BODY = st.builds(Body, ID, WORDS, NAMES, NAMES, NAMES, WORDS, WORDS, SOURCE)
 CADENCE = st.builds(Cadence, ID, WORDS, WORDS, WORDS, st.just("月"), SOURCE)
 PART = st.builds(Part, ID, st.sampled_from(["master", "annex", "table"]), WORDS, SOURCE)
-HEAD = st.builds(Header, WORDS, WORDS, WORDS, st.sampled_from(["", "2026-02-10", "昨天", "2026-02-30"]), st.integers(-1, 99999), WORDS)
+HEAD = st.builds(
+    Header,
+    WORDS,
+    WORDS,
+    WORDS,
+    st.sampled_from(["", "2026-02-10", "昨天", "2026-02-30"]),
+    st.integers(-1, 99999),
+    WORDS,
+)
 
 
 def several(strategy: st.SearchStrategy) -> st.SearchStrategy:

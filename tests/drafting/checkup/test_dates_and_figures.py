@@ -13,7 +13,9 @@ def test_dates_that_do_not_exist(words: str):
     assert len(text_only(f"方案\n1.甲事{words}完成。").findings("due-impossible")) == 1
 
 
-@pytest.mark.parametrize("words", ["2月29日", "12月31日前", "2024年2月29日", "连续24个月", "0—36月龄", "6月底", "12.5万人"])
+@pytest.mark.parametrize(
+    "words", ["2月29日", "12月31日前", "2024年2月29日", "连续24个月", "0—36月龄", "6月底", "12.5万人"]
+)
 def test_dates_that_do(words: str):
     assert not text_only(f"方案\n1.甲事{words}完成。").findings("due-impossible")
 
@@ -83,6 +85,8 @@ def test_the_number_of_annexes():
 
 
 def test_a_promise_to_count_without_a_number():
-    (found,) = text_only("方案\n1.强基础。新建多个5G基站，培育若干家企业。完成许多工作。").findings("target-without-figure")
+    (found,) = text_only("方案\n1.强基础。新建多个5G基站，培育若干家企业。完成许多工作。").findings(
+        "target-without-figure"
+    )
     assert "新建多个5G基站" in found.sentence
     assert len(found.passages) == 2

@@ -20,10 +20,22 @@ TEXT = f"""
 
 def plan() -> Plan:
     made = Plan(TEXT, (("0", ""), ("1", "产业攻坚实施方案")))
-    made.task("1", "二/1", f"1.抓项目建设。强化调度。{CLAUSE_A}", (CLAUSE_A, {"lead": ["县发改局"], "responsible": ["县财政局", "县住建局"]}))
-    made.task("1", "二/2", f"2.抓企业培育。梯次培育。{CLAUSE_B}", (CLAUSE_B, {"lead": ["县工信局"], "responsible": ["县财政局"]}))
+    made.task(
+        "1",
+        "二/1",
+        f"1.抓项目建设。强化调度。{CLAUSE_A}",
+        (CLAUSE_A, {"lead": ["县发改局"], "responsible": ["县财政局", "县住建局"]}),
+    )
+    made.task(
+        "1",
+        "二/2",
+        f"2.抓企业培育。梯次培育。{CLAUSE_B}",
+        (CLAUSE_B, {"lead": ["县工信局"], "responsible": ["县财政局"]}),
+    )
     made.task("1", "二/3", "3.抓环境优化。优化服务。")
-    return made.body("1", BODY, "产业攻坚工作专班", ["县发改局", "县住房和城乡建设局", "县林业局", "县财政局"], "县发改局")
+    return made.body(
+        "1", BODY, "产业攻坚工作专班", ["县发改局", "县住房和城乡建设局", "县林业局", "县财政局"], "县发改局"
+    )
 
 
 def test_a_lead_that_the_task_force_does_not_list_is_serious():
@@ -45,13 +57,20 @@ def test_a_member_without_work():
 
 def test_a_class_of_members_covers_its_places_and_a_general_one_covers_all():
     made = plan()
-    made.bodies = [made.bodies[0].__class__("1", "专班", (), (), ("县发改局", "县财政局", "县住建局", "各有关单位"), "", BODY, made.bodies[0].source)]
+    made.bodies = [
+        made.bodies[0].__class__(
+            "1", "专班", (), (), ("县发改局", "县财政局", "县住建局", "各有关单位"), "", BODY, made.bodies[0].source
+        )
+    ]
     assert not made.findings("unit-not-in-body")
 
 
 def test_where_all_members_have_a_task_together_none_is_without_work():
     clause = "（各成员单位负责）"
-    made = Plan(TEXT.replace("3.抓环境优化。优化服务。", f"3.抓环境优化。优化服务。{clause}"), (("0", ""), ("1", "产业攻坚实施方案")))
+    made = Plan(
+        TEXT.replace("3.抓环境优化。优化服务。", f"3.抓环境优化。优化服务。{clause}"),
+        (("0", ""), ("1", "产业攻坚实施方案")),
+    )
     made.task("1", "二/3", f"3.抓环境优化。优化服务。{clause}", (clause, {"responsible": ["各成员单位"]}))
     made.body("1", BODY, "产业攻坚工作专班", ["县发改局", "县住房和城乡建设局", "县林业局", "县财政局"], "县发改局")
     assert not made.findings("member-without-work")
@@ -63,7 +82,10 @@ def test_a_task_without_unit():
 
 
 def test_a_part_without_any_unit_is_told_once():
-    made = Plan("方案\n附件1\n甲方案\n1.甲事。\n2.乙事。\n附件2\n乙方案\n1.丙事。（县民政局牵头）", (("0", ""), ("1", "甲方案"), ("2", "乙方案")))
+    made = Plan(
+        "方案\n附件1\n甲方案\n1.甲事。\n2.乙事。\n附件2\n乙方案\n1.丙事。（县民政局牵头）",
+        (("0", ""), ("1", "甲方案"), ("2", "乙方案")),
+    )
     made.task("1", "1", "1.甲事。").task("1", "2", "2.乙事。")
     made.task("2", "1", "1.丙事。（县民政局牵头）", ("（县民政局牵头）", {"lead": ["县民政局"]}))
     (sentence,) = made.sentences("task-without-unit")
@@ -99,7 +121,9 @@ def test_a_task_with_nobody_in_particular():
 
 
 def test_a_task_without_lead_where_the_others_have_one():
-    lines = [f"{i}.事项{c}办好。（县财政局牵头）" for i, c in enumerate("甲乙丙", 1)] + ["4.事项丁办好。（县民政局负责）"]
+    lines = [f"{i}.事项{c}办好。（县财政局牵头）" for i, c in enumerate("甲乙丙", 1)] + [
+        "4.事项丁办好。（县民政局负责）"
+    ]
     made = Plan("方案\n" + "\n".join(lines))
     for i, line in enumerate(lines[:3], 1):
         made.task("0", str(i), line, ("（县财政局牵头）", {"lead": ["县财政局"]}))
@@ -119,7 +143,9 @@ def test_a_unit_twice_in_one_clause():
 def test_two_offices_of_one_bureau_are_not_twice_the_same():
     clause = "（县发改局〈科技〉牵头，县发改局〈工信〉负责）"
     made = Plan(f"方案\n1.甲事。{clause}")
-    made.task("0", "1", f"1.甲事。{clause}", (clause, {"lead": ["县发改局〈科技〉"], "responsible": ["县发改局〈工信〉"]}))
+    made.task(
+        "0", "1", f"1.甲事。{clause}", (clause, {"lead": ["县发改局〈科技〉"], "responsible": ["县发改局〈工信〉"]})
+    )
     assert not made.findings("unit-twice")
 
 
@@ -133,7 +159,9 @@ def test_a_member_listed_twice():
 def test_one_unit_under_two_names():
     made = Plan("方案\n1.甲事。（县住建局牵头）\n2.乙事。（县住房和城乡建设局牵头）")
     made.task("0", "1", "1.甲事。（县住建局牵头）", ("（县住建局牵头）", {"lead": ["县住建局"]}))
-    made.task("0", "2", "2.乙事。（县住房和城乡建设局牵头）", ("（县住房和城乡建设局牵头）", {"lead": ["县住房和城乡建设局"]}))
+    made.task(
+        "0", "2", "2.乙事。（县住房和城乡建设局牵头）", ("（县住房和城乡建设局牵头）", {"lead": ["县住房和城乡建设局"]})
+    )
     (found,) = made.findings("unit-aliases")
     assert "县住建局" in found.sentence
     assert "县住房和城乡建设局" in found.sentence

@@ -24,7 +24,9 @@ def test_the_same_target_in_two_tasks_with_different_leads():
     assert "县工信局" in found.sentence
 
 
-@pytest.mark.parametrize(("first", "second"), [("把贷款送进厂房里。甲。", "把贷款送进厂房里。乙。"), (f"甲事。{LONG}。", f"乙事。{LONG}。")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("把贷款送进厂房里。甲。", "把贷款送进厂房里。乙。"), (f"甲事。{LONG}。", f"乙事。{LONG}。")]
+)
 def test_like_titles_and_like_words(first: str, second: str):
     assert len(plan(first, second, "县金融办", "县住建局").findings("lead-conflict")) == 1
 
@@ -34,7 +36,9 @@ def test_no_conflict_where_the_lead_is_the_same_under_another_name():
 
 
 def test_without_leads_it_is_the_responsible_units_that_differ():
-    (found,) = plan(f"甲事。{LONG}。", f"乙事。{LONG}。", "县金融办", "县住建局", "responsible").findings("lead-conflict")
+    (found,) = plan(f"甲事。{LONG}。", f"乙事。{LONG}。", "县金融办", "县住建局", "responsible").findings(
+        "lead-conflict"
+    )
     assert found.gravity == "serious"
 
 

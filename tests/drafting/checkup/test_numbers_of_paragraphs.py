@@ -23,7 +23,9 @@ def test_a_repeat():
 
 
 def test_a_restart_without_a_heading_between():
-    assert codes("方案\n（一）甲\n1.一些事项要办好。\n2.另一些事项要办好。\n3.还有事项。\n2.回头的事项。") == ["numbering-restart"]
+    assert codes("方案\n（一）甲\n1.一些事项要办好。\n2.另一些事项要办好。\n3.还有事项。\n2.回头的事项。") == [
+        "numbering-restart"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ WORDS = "备足抢险机具和救生装备，每季组织一次联合演习，�
 
 def plan(first: str, second: str, parts: tuple[str, str] = ("1", "1")) -> Plan:
     made = Plan(
-        f"方案\n附件1\n甲方案\n1.{first}\n附件2\n乙方案\n1.{second}" if parts[0] != parts[1] else f"方案\n附件1\n甲方案\n1.{first}\n2.{second}\n附件2\n乙方案\n完。",
+        f"方案\n附件1\n甲方案\n1.{first}\n附件2\n乙方案\n1.{second}"
+        if parts[0] != parts[1]
+        else f"方案\n附件1\n甲方案\n1.{first}\n2.{second}\n附件2\n乙方案\n完。",
         (("0", ""), ("1", "甲方案"), ("2", "乙方案")),
     )
     made.task(parts[0], "1", f"1.{first}")
@@ -20,7 +22,9 @@ def test_a_sentence_in_two_tasks_of_one_part():
 
 
 def test_a_sentence_twice_in_one_task():
-    (found,) = plan("甲事。先看样品再定价格再签合同付款。严格监管。先看样品再定价格再签合同付款。", "乙事。").findings("sentence-twice")
+    (found,) = plan("甲事。先看样品再定价格再签合同付款。严格监管。先看样品再定价格再签合同付款。", "乙事。").findings(
+        "sentence-twice"
+    )
     assert "2次" in found.sentence
 
 

@@ -18,7 +18,9 @@ PARTS = (("0", ""), ("1", "产业攻坚实施方案"))
 
 def plan() -> Plan:
     made = Plan(TEXT, PARTS)
-    made.task("1", "二/1", "1.延链补链。链上企业达到75家。（县工信局牵头）", ("（县工信局牵头）", {"lead": ["县工信局"]}))
+    made.task(
+        "1", "二/1", "1.延链补链。链上企业达到75家。（县工信局牵头）", ("（县工信局牵头）", {"lead": ["县工信局"]})
+    )
     made.target("0", "一", "链上企业达到80家", "链上企业", 80, "家", "level")
     made.target("0", "一", "规模工业增加值增长10%以上", "规模工业增加值", 10, "%", "growth")
     made.target("0", "一", "新改建农村公路140公里", "新改建农村公路", 140, "公里")
@@ -54,7 +56,9 @@ def test_an_objective_of_an_annex_that_the_master_plan_lacks():
     assert "规模以上工业增加值" in sentence
 
 
-def two(first: str, second: str, values: tuple[float, float], units: tuple[str, str], name: str = "项目到位资金") -> Plan:
+def two(
+    first: str, second: str, values: tuple[float, float], units: tuple[str, str], name: str = "项目到位资金"
+) -> Plan:
     made = Plan(f"方案\n一、目标\n{first}。\n二、任务\n1.抓落地。{second}。")
     made.task("0", "二/1", f"1.抓落地。{second}。")
     made.target("0", "一", first, name, values[0], units[0], "level")
@@ -78,7 +82,9 @@ def test_general_names_are_not_one_thing():
 
 
 def test_units_of_counting_that_differ():
-    (sentence,) = two("高新技术企业达10户", "高新技术企业达10家", (10, 10), ("户", "家"), "高新技术企业").sentences("target-unit")
+    (sentence,) = two("高新技术企业达10户", "高新技术企业达10家", (10, 10), ("户", "家"), "高新技术企业").sentences(
+        "target-unit"
+    )
     assert "户" in sentence
     assert "家" in sentence
 
@@ -86,5 +92,7 @@ def test_units_of_counting_that_differ():
 def test_what_is_brought_up_is_not_what_is_there():
     made = Plan("方案\n甲方案\n1.甲事。新增上市企业1家。\n2.乙事。培育上市企业4家。", (("0", ""), ("1", "甲方案")))
     made.task("1", "1", "1.甲事。新增上市企业1家。").task("1", "2", "2.乙事。培育上市企业4家。")
-    made.target("1", "1", "新增上市企业1家", "上市企业", 1, "家").target("1", "2", "培育上市企业4家", "上市企业", 4, "家")
+    made.target("1", "1", "新增上市企业1家", "上市企业", 1, "家").target(
+        "1", "2", "培育上市企业4家", "上市企业", 4, "家"
+    )
     assert not made.findings("target-conflict")

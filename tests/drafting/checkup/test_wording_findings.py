@@ -4,12 +4,29 @@ import pytest
 from by_hand import Plan, text_only
 
 
-@pytest.mark.parametrize(("code", "words"), [("bracket-open", "抓好落实（含自建房。"), ("bracket-open", "抓好落实）。"), ("quote-open", "开展“扫码入企行动。"), ("bracket-open", "落实《条例，抓好。")])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("bracket-open", "抓好落实（含自建房。"),
+        ("bracket-open", "抓好落实）。"),
+        ("quote-open", "开展“扫码入企行动。"),
+        ("bracket-open", "落实《条例，抓好。"),
+    ],
+)
 def test_what_opens_must_close(code: str, words: str):
     assert len(text_only(f"方案\n一、{words}\n二、另一段。").findings(code)) == 1
 
 
-@pytest.mark.parametrize("words", ["抓好（含自建房）。", "1)抓好落实。", "开展“扫码‘入企’”行动。", "落实《关于〈条例〉的意见》。", "（一）甲(二)乙。"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "抓好（含自建房）。",
+        "1)抓好落实。",
+        "开展“扫码‘入企’”行动。",
+        "落实《关于〈条例〉的意见》。",
+        "（一）甲(二)乙。",
+    ],
+)
 def test_what_is_closed_is_no_finding(words: str):
     made = text_only(f"方案\n{words}")
     assert not made.findings("bracket-open")
@@ -22,7 +39,21 @@ def test_a_bracket_across_a_broken_line_is_whole():
 
 @pytest.mark.parametrize(
     "words",
-    ["道理交通安全", "秸杆焚烧", "实现全全覆盖", "省级乡乡村振兴示范点", "餐饮、等行业", "抓好落实，。", "各街道办事处，直有关单位", "专班办公室设县财政局，负责", "提高到485/月", "发展“产品十服务”", "检修水利设施水利设施台账", "截止2026年6月", "齐心协心"],
+    [
+        "道理交通安全",
+        "秸杆焚烧",
+        "实现全全覆盖",
+        "省级乡乡村振兴示范点",
+        "餐饮、等行业",
+        "抓好落实，。",
+        "各街道办事处，直有关单位",
+        "专班办公室设县财政局，负责",
+        "提高到485/月",
+        "发展“产品十服务”",
+        "检修水利设施水利设施台账",
+        "截止2026年6月",
+        "齐心协心",
+    ],
 )
 def test_slips(words: str):
     assert len(text_only(f"方案\n一、{words}。").findings("slip")) == 1
@@ -30,7 +61,23 @@ def test_slips(words: str):
 
 @pytest.mark.parametrize(
     "words",
-    ["安全全覆盖", "健全全过程监管", "城乡乡村建设", "人人参与", "农村村民", "预防犯罪", "督查查办", "目的的确定", "整改近三年问题", "7×24小时", "公安安排", "专班办公室设在县财政局", "总量最多", "兢兢业业", "常常往往"],
+    [
+        "安全全覆盖",
+        "健全全过程监管",
+        "城乡乡村建设",
+        "人人参与",
+        "农村村民",
+        "预防犯罪",
+        "督查查办",
+        "目的的确定",
+        "整改近三年问题",
+        "7×24小时",
+        "公安安排",
+        "专班办公室设在县财政局",
+        "总量最多",
+        "兢兢业业",
+        "常常往往",
+    ],
 )
 def test_words_that_only_look_like_slips(words: str):
     assert not text_only(f"方案\n一、{words}。").findings("slip")
@@ -42,7 +89,9 @@ def test_strength_said_twice():
 
 
 def test_a_set_phrase_that_drifts():
-    (sentence,) = text_only("方案\n一、实现“三保两争一提升”。\n二、实现“三保三争一提升”。\n三、实现“三保三争一提升”。").sentences("term-drift")
+    (sentence,) = text_only(
+        "方案\n一、实现“三保两争一提升”。\n二、实现“三保三争一提升”。\n三、实现“三保三争一提升”。"
+    ).sentences("term-drift")
     assert sentence.startswith("“三保两争一提升”")
 
 
@@ -58,7 +107,10 @@ def test_an_annex_whose_name_differs_from_the_plan():
 
 
 def test_an_annex_that_is_listed_but_not_there_and_the_other_way():
-    made = Plan("方案\n附件：1.甲工作方案\n2.乙工作方案\n甲工作方案\n丙工作方案", (("0", ""), ("1", "甲工作方案"), ("3", "丙工作方案")))
+    made = Plan(
+        "方案\n附件：1.甲工作方案\n2.乙工作方案\n甲工作方案\n丙工作方案",
+        (("0", ""), ("1", "甲工作方案"), ("3", "丙工作方案")),
+    )
     sentences = made.sentences("annex-list-mismatch")
     assert any("乙工作方案" in s for s in sentences)
     assert any("丙工作方案" in s for s in sentences)

@@ -1,0 +1,86 @@
+"""Names that share a number or take one each: A、B率均达100%, A、B分别达到N1和N2, 城乡居民…分别增长N1和N2."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.drafting.brackets import split_outside
+from luoshi.drafting.draft import Measure
+from luoshi.drafting.grammar import any_of, table, words
+from luoshi.drafting.target_words import ATTRIBUTES, SUM_END, leans, of_subject
+
+RATES_JOINED = re.compile(r"(?<=率)[和及与](?=.+率$)")
+TOLLS_JOINED = re.compile(r"(?<=起数)[和及与](?=.+人数$)")
+RATE = re.compile(r"(?:率|比重|占比|比例)$")
+TOLL = re.compile(r"(?:起数|人数)$")
+JOINED = re.compile(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])")
+RESPECTIVELY = re.compile("分别.*$")
+OF_ALL = re.compile(r"等(?P<of>[^，、]{2,20})$")
+WHOLE = re.compile(r"(?:率|比重|占比|比例|标准|额|值|量|数)$")
+CLOSED = re.compile(r"[)）](?P<tail>[^)）]+)$")
+LEANING = frozenset(words("measures", "topics", "leaning"))
+LATIN = re.compile("[A-Za-z0-9.]+")
+CLASS = re.compile(any_of("measures", "classes"))
+
+
+def shared(name: str, measure: Measure) -> list[str]:
+    """One rate or growth for several things: each is a target of its own."""
+    if measure not in ("share", "growth", "decrease"):
+        return [name]
+    pieces = [name[a:b] for a, b in split_outside(name, "、")]
+    pieces = pieces[:-1] + (RATES_JOINED if measure == "share" else TOLLS_JOINED).split(pieces[-1])
+    if len(pieces) < 2:
+        return [name]
+    each = (
+        all(RATE.search(p) for p in pieces)
+        or (measure == "growth" and all(SUM_END.search(p) for p in pieces))
+        or (measure == "decrease" and all(TOLL.search(p) for p in pieces))
+    )
+    return _with_subject(pieces) if each else [name]
+
+
+def respectively(name: str) -> list[str]:
+    """The names in A、B分别达到N1和N2. What stands behind the last of the parallel words belongs to each:
+    果蔬、肉类产地低温处理率 → 果蔬产地低温处理率, 肉类产地低温处理率; 城乡居民收入 → 城镇居民收入, 农村居民收入."""
+    name = RESPECTIVELY.sub("", name)
+    common = OF_ALL.search(name)
+    pieces = [p for p in JOINED.split(name[: common.start()] if common else name) if p]
+    if len(pieces) < 2:
+        return _members(name)
+    if common:
+        return [p + re.sub("^主要", "", common["of"]) for p in pieces]
+    tail = _tail(pieces[0], pieces[-1])
+    return _with_subject([p + tail for p in pieces[:-1]] + [pieces[-1]])
+
+
+def _members(name: str) -> list[str]:
+    """The two that one word holds: 城乡低保标准 → 城市低保标准, 农村低保标准. A name without such a word stands alone."""
+    found = CLASS.search(name)
+    if found is None:
+        return [name]
+    return [name[: found.start()] + each + name[found.end() :] for each in table("measures")["classes"][found[0]]]
+
+
+def _tail(first: str, last: str) -> str:
+    """What the last of several parallel words says for all of them; "" where the first is complete in itself."""
+    if WHOLE.search(first):
+        return ""
+    if first.endswith(("）", ")")) and (closed := CLOSED.search(last)):
+        return closed["tail"]
+    if LATIN.fullmatch(first):  # PM10和PM2.5平均浓度
+        return LATIN.sub("", last, count=1)
+    alike = last.find(first[-1], 1)  # 国家级、省级…企业: parallel words end alike
+    if alike > 0:
+        return last[alike + 1 :]
+    return max(last[len(first) :], _attribute(last), key=len)
+
+
+def _attribute(name: str) -> str:
+    """What a name says of its subject: 燃气普及率 → 普及率."""
+    return next((name[at:] for at in range(2, len(name) - 1) if name[at:] in ATTRIBUTES or name[at:] in LEANING), "")
+
+
+def _with_subject(names: list[str]) -> list[str]:
+    """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
+    first = names[0]
+    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]

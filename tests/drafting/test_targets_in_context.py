@@ -1,0 +1,238 @@
+"""Targets whose words stand elsewhere: in a bracket, in a row of numbers, in the task's title, in a rank."""
+
+from __future__ import annotations
+
+import pytest
+from passages import document, stretch
+
+from luoshi.drafting import draft
+from luoshi.drafting.draft import Target
+from luoshi.drafting.targets import find_targets
+
+
+def found(*sentences: str) -> list[Target]:
+    return find_targets([stretch(sentence) for sentence in sentences], 2026)
+
+
+def rows(text: str) -> list[tuple[str, str, str, float, str]]:
+    return [(t.name, t.measure, t.op, t.value, t.unit) for t in found(text)]
+
+
+# a sentence | what its bracket adds: name measure strength value unit
+BRACKETS = """
+建设充电桩200个（其中农村不少于30个）             | 农村充电桩 increase >= 30 个
+新建200个充电桩（其中：农村30个）、停车位500个     | 农村充电桩 increase = 30 个
+新增专精特新企业20家（其中“小巨人”企业3家以上）   | “小巨人”企业 increase >= 3 家
+完成造林3万亩（含退化林修复1万亩）                 | 退化林修复 increase = 1 万亩
+完成固定资产投资50亿元（同比增长10%）              | 固定资产投资 growth = 10 %
+社会消费品零售总额增长8%（力争9%）                 | 社会消费品零售总额 growth >= 9 %
+研发投入占比提高到2.5%（力争2.8%）以上             | 研发投入占比 share >= 2.8 %
+新建学校3所（总投资2亿元，新增学位900个）          | 学位 increase = 900 个
+"""
+
+
+@pytest.mark.parametrize("line", BRACKETS.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_a_bracket_behind_a_target_may_commit_too(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    name, measure, op, value, unit = expected.split()
+    made = rows(f"{said}。")
+    assert made[1] == (name, measure, op, float(value), unit)
+
+
+def test_each_thing_listed_in_a_bracket_is_a_target():
+    assert [(n, v) for n, _, _, v, _ in rows("培训农民2000人次（其中：高素质农民500人次，致富带头人100人次）。")] == [
+        ("农民", 2000), ("高素质农民", 500), ("致富带头人", 100),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造老旧小区12个（共860户）。",
+        "改造老旧小区12个（涉及居民860户）。",
+        "引进龙头企业5家（已签约3家）。",
+        "建成水库3座（含在建2座）。",
+        "完成技改项目50个（2025年45个）。",
+        "完成年度投资12亿元（县财政局、县发改局负责）。",
+        "新建泊位5个（每个3000吨级）。",
+    ],
+)
+def test_a_bracket_that_explains_or_counts_up_adds_none(text: str):
+    assert len(found(text)) == 1
+
+
+def test_brackets_behind_a_thing_that_is_no_target_hold_none():
+    assert found("实施一批重点项目（共12个）。") == []
+    assert found("建设产业园（占地300亩）。") == []
+
+
+# numbers of several things
+
+RESPECTIVELY = """
+城乡居民人均可支配收入分别增长6%和7%               | 城镇居民人均可支配收入 6, 农村居民人均可支配收入 7
+城乡低保标准分别提高到760元/月和560元/月           | 城市低保标准 760, 农村低保标准 560
+国家级、省级专精特新企业分别达到2家、10家           | 国家级专精特新企业 2, 省级专精特新企业 10
+城乡供水、燃气普及率分别达到95%和80%               | 城乡供水普及率 95, 燃气普及率 80
+分别新增规上工业、限上商贸、规上服务业企业10家、8家、5家 | 规上工业企业 10, 限上商贸企业 8, 规上服务业企业 5
+生产安全事故起数和死亡人数分别下降10%、12%          | 生产安全事故起数 10, 生产安全事故死亡人数 12
+城镇、农村居民人均可支配收入分别达到4.2万元和2.1万元，分别增长6%和7% | 城镇居民人均可支配收入 4.2, 农村居民人均可支配收入 2.1, 城镇居民人均可支配收入 6, 农村居民人均可支配收入 7
+"""
+
+
+@pytest.mark.parametrize("line", RESPECTIVELY.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_things_take_their_numbers_in_turn(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    assert [f"{t.name} {t.value:g}" for t in found(f"{said}。")] == expected.split(", ")
+
+
+def test_numbers_given_in_a_row_are_quoted_together():
+    made = found("扛稳责任，粮食、油料产量分别达到12万吨和1.5万吨，单产提高2%。")
+    assert [t.raw for t in made[:2]] == ["粮食、油料产量分别达到12万吨和1.5万吨"] * 2
+    assert made[2].raw == "单产提高2%"
+
+
+def test_a_word_for_two_things_stays_whole_with_one_number():
+    assert rows("城乡居民医保参保率达到95%。") == [("城乡居民医保参保率", "share", ">=", 95, "%")]
+
+
+@pytest.mark.parametrize("fall", ["“双下降”15%", "双下降15%", "分别下降15%"])
+def test_one_fall_of_accidents_and_deaths_is_a_target_for_each(fall: str):
+    assert rows(f"生产安全事故起数和死亡人数{fall}。") == [
+        ("生产安全事故起数", "decrease", "=", 15, "%"),
+        ("生产安全事故死亡人数", "decrease", "=", 15, "%"),
+    ]
+
+
+# the task's title says of what
+
+TITLED = """
+做好粮食生产。播种面积稳定在30万亩，总产12万吨。     | 粮食播种面积 粮食总产
+做优茶叶产业。面积达到10万亩，产值突破20亿元。        | 茶叶面积 茶叶产业产值
+推进家庭医生签约服务。覆盖率达到80%。                 | 家庭医生签约服务覆盖率
+抓好生猪生产。落实扶持政策，出栏稳定在50万头。        | 生猪出栏
+壮大生猪和蔬菜产业。产值达到20亿元。                  | 产值
+推进乡村振兴。特色产业加快发展，产值达到20亿元。      | 产值
+加强粮食安全。粮食播种面积稳定在30万亩。              | 粮食播种面积
+"""
+
+
+@pytest.mark.parametrize("line", TITLED.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_a_title_supplies_what_a_name_leaves_out(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    assert [t.name for t in found(said)] == expected.split()
+
+
+def test_a_title_serves_the_paragraphs_of_its_task():
+    (target,) = found("做好粮食生产。", "播种面积稳定在30万亩。")
+    assert target.name == "粮食播种面积"
+
+
+# multiples, parts, ranks
+
+SAID = """
+规模以上工业企业数量翻一番      | 规模以上工业企业数量 growth = 1 番
+市场主体总量增加一倍            | 市场主体总量 growth = 1 倍
+数字经济规模提高一倍以上        | 数字经济规模 growth >= 1 倍
+一般性支出压减两成              | 一般性支出 decrease = 2 成
+营商环境评价进入全省前10名      | 营商环境评价全省排名 level <= 10 名
+力争群众满意度排名进入全市前3名 | 群众满意度全市排名 level <= 3 名
+主要经济指标增速保持全市前三位  | 主要经济指标增速全市排名 level <= 3 位
+力争经济总量进入全省县域前30位  | 经济总量全省县域排名 level <= 30 位
+盘活变现“三资”3亿元             | 盘活变现“三资” level = 3 亿元
+"""
+
+
+@pytest.mark.parametrize("line", SAID.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_multiples_parts_and_ranks(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    name, measure, op, value, unit = expected.split()
+    assert rows(f"{said}。") == [(name, measure, op, float(value), unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般性支出压减三分之一。",
+        "项目开工率过半。",
+        "“三公”经费实现“零”增长。",
+        "规模以上工业企业数量实现翻番。",
+        "干出一番新事业。",
+        "监管方式不能一成不变。",
+        "对全市排名前3名的乡镇予以通报表扬。",
+        "对进入全省前10名的企业给予奖励。",
+        "综合考核进入全市前列。",
+        "综合考核排名全市前五。",
+    ],
+)
+def test_words_without_a_number_and_a_unit_and_ranks_that_only_pick_out_are_none(text: str):
+    assert found(text) == []
+
+
+# duties that come again
+
+
+@pytest.mark.parametrize(
+    "text", ["每年发布1次营商环境报告。", "每月走访企业1次。", "每季度召开1次工作例会。", "每周调度1次、每月通报1次。"]
+)
+def test_routines_of_office_are_no_targets(text: str):
+    assert found(text) == []
+
+
+def test_a_routine_with_a_floor_and_a_recurring_offer_are_targets():
+    assert rows("每季度至少开展1次检查。") == [("检查", "increase", ">=", 1, "次")]
+    assert rows("每年开展科普活动不少于10场。") == [("科普活动", "increase", ">=", 10, "场")]
+    assert rows("每年培训农民2000人次。") == [("农民", "increase", "=", 2000, "人次")]
+
+
+# quotations close their brackets
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("新增市场主体3000户（其中企业800户）以上。", "新增市场主体3000户（其中企业800户）以上"),
+        ("培育“链主”企业（含“小巨人”）5家。", "培育“链主”企业（含“小巨人”）5家"),
+    ],
+)
+def test_a_quotation_keeps_brackets_and_quotes_together(text: str, raw: str):
+    assert found(text)[0].raw == raw
+
+
+def test_a_bracket_inside_what_is_counted_does_not_shift_the_quotation():
+    (target,) = found("为100户（含脱贫户）困难家庭安装报警器。")
+    assert target.raw == "为100户（含脱贫户）困难家庭安装报警器"
+
+
+# the paragraphs before the first section
+
+
+def aims(*lines: str) -> list[tuple[str, str, float]]:
+    made = draft(
+        document("云溪县2026年高质量发展方案", *lines, "一、总体要求", "坚持稳中求进。", "二、重点任务", "1.办好学校。")
+    )
+    return [(t.path, t.name, t.value) for t in made.targets]
+
+
+def test_aims_before_the_first_section_are_targets_without_a_path():
+    assert aims("力争2026年地区生产总值增长6.5%以上，新增企业15家，制定本方案。") == [
+        ("", "地区生产总值", 6.5),
+        ("", "新增企业", 15),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年，全县地区生产总值增长6.1%，新增企业12家。",
+        "近年来，全县新增企业300家，综合实力进入全省前10名。",
+        "全县地区生产总值突破300亿元，财政收入增长8%。",
+        "为落实县委十三届七次全会和县人大五次会议精神，办好2026年10件民生实事，制定本方案。",
+        "全面完成全年20项任务，制定本方案。",
+    ],
+)
+def test_what_was_reached_and_what_is_only_announced_before_the_first_section_is_none(text: str):
+    assert aims(text) == []
+
+
+def test_years_to_take_are_no_name():
+    assert rows("规模以上工业企业数量三年翻一番。") == [("规模以上工业企业数量", "growth", "=", 1, "番")]
