@@ -12,7 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "papers"))
 from small_plan import document, draft
 
+from luoshi.drafting import draft as drafted
 from luoshi.drafting.form import draft_from_form, form, form_bytes
+from luoshi.reading import read_bytes
 
 
 @pytest.fixture
@@ -75,6 +77,19 @@ def test_a_source_in_a_table_has_row_and_column(plan, read):
     source = form(plan, read)["tasks"][3]["source"]
     assert (source["row"], source["column"]) == (0, 0)
     assert "row" not in form(plan, read)["tasks"][0]["source"]
+
+
+def test_a_clause_of_several_cells_lists_the_place_of_each():
+    rows = "云溪县2026年重点任务清单\n序号\t牵头单位\t工作任务\t责任单位\n1\t县发改局\t新建 充电桩。\t县住建局\n2\t县财政局\t改造管网。\t各乡镇"
+    document = read_bytes(rows.encode(), "清单.txt")
+    written = form(drafted(document), document)
+    for task, said in zip(written["tasks"], (["县发改局", "县住建局"], ["县财政局", "各乡镇"]), strict=True):
+        (assignment,) = task["assignments"]
+        source = assignment["source"]
+        assert [document.text[first : last + 1] for first, last in source["spans"]] == said
+        assert (source["text"], assignment["clause"]) == ("\n".join(said), "".join(said))
+        assert (source["first"], source["last"]) == (source["spans"][0][0], source["spans"][-1][1])
+    assert form(draft_from_form(written), document) == written
 
 
 def test_quotations_stand_without_blanks_but_sources_keep_them(plan, read):

@@ -119,6 +119,23 @@ def test_a_task_of_a_table_knows_its_square():
     assert (lead.source.row, lead.source.column) == (1, 2)
 
 
+def test_units_of_several_columns_are_one_clause_that_knows_each_of_its_cells():
+    rows = [["序号", "责任单位", "工作任务", "完成时限", "牵头单位"], ["1", "县住建局、各乡镇", "新建充电桩。", "6月底前", "县发改局"]]
+    found = table(rows)
+    (task,) = tasks(found)
+    (assignment,) = task.assignments
+    assert assignment.clause == "县住建局、各乡镇县发改局"
+    assert [found.text[start:end] for start, end in assignment.source.places] == ["县住建局、各乡镇", "县发改局"]
+    assert assignment.source.words(found.text) == "县住建局、各乡镇\n县发改局"
+    assert (assignment.names("lead"), assignment.names("responsible")) == (("县发改局",), ("县住建局", "各乡镇"))
+
+
+def test_one_cell_over_the_columns_of_two_roles_names_its_units_once():
+    rows = [HEAD, ["1", "新建充电桩。", "县发改局、县住建局", "", "6月底前"]]
+    (task,) = tasks(table(rows, {(1, 2): (1, 2)}))
+    assert [(m.name, m.role) for a in task.assignments for m in a.mentions] == [("县发改局", "lead"), ("县住建局", "lead")]
+
+
 def test_targets_of_a_row_carry_its_number():
     rows = [HEAD, ["7", "新建充电桩300个。", "县发改局", "各乡镇", ""]]
     (target,) = draft(table(rows)).targets

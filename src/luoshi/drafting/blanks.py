@@ -52,7 +52,8 @@ def without_blanks(document: Document) -> tuple[Document, Move | None]:
             start = end = original(source.start) if paragraphs else source.start
         else:
             start, end = original(source.start), original(source.end - 1) + 1
-        return Source(source.part, source.paragraph, start, end, source.row, source.column)
+        spans = tuple((original(a), original(b - 1) + 1) for a, b in source.spans)
+        return Source(source.part, source.paragraph, start, end, source.row, source.column, spans)
 
     return copy, move
 

@@ -49,6 +49,26 @@ def square_groups(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]", text)]
 
 
+def blanked(text: str, openers: str = "《", keep: re.Pattern[str] | None = None) -> str:
+    """The text with what stands in these marks blanked, position for position; what `keep` matches from a mark on stays.
+
+    A mark that never closes blanks nothing."""
+    pieces: list[str] = []
+    done = 0
+    unclosed: set[str] = set()
+    for found in re.finditer(f"[{re.escape(openers)}]", text):
+        mark, at = found[0], found.start()
+        if at < done or mark in unclosed or (keep and keep.match(text, at)):
+            continue
+        close = text.find(OPENING[mark], at + 1)
+        if close < 0:
+            unclosed.add(mark)
+            continue
+        pieces += [text[done : at + 1], "＿" * (close - at - 1)]
+        done = close
+    return "".join([*pieces, text[done:]])
+
+
 CLOSING = {"）": ")", "］": "]", "〉": ">"}
 ANY = re.compile("[" + re.escape("".join({*OPENING, *OPENING.values()})) + "]")
 

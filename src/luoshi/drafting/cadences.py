@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from luoshi.drafting.brackets import blanked
 from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.draft import Cadence, Every
 from luoshi.drafting.grammar import any_of, table
@@ -61,7 +62,7 @@ def find_cadences(stretches: Iterable[Stretch]) -> list[Cadence]:
 
 
 def _read(stretch: Stretch) -> list[Cadence]:
-    text = blank_names_of_titles(stretch.text)
+    text = blanked(stretch.text)  # names in book-title marks; quotes stay, for mechanisms are quoted
     found: list[tuple[int, int, str, Every]] = []
 
     def take(start: int, end: int, action: str, every: str) -> None:
@@ -114,11 +115,6 @@ def _read(stretch: Stretch) -> list[Cadence]:
         held = (sentence, actor)
         result.append(Cadence(stretch.part, raw, actor, action, every, stretch.place(first, last)))
     return result
-
-
-def blank_names_of_titles(text: str) -> str:
-    """The text with names in book-title marks blanked; quotes stay, for mechanisms are quoted."""
-    return re.sub(r"《[^》]*》", lambda m: "＿" * len(m[0]), text)
 
 
 def _compact(text: str, match: re.Match[str]) -> bool:

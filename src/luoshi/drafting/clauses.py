@@ -8,7 +8,7 @@ A clause is a list of units with verbs behind them（区发改局牵头，区财
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from luoshi.drafting.brackets import ROUND_CLOSE, depths, round_groups, split_outside, square_groups
@@ -322,13 +322,17 @@ def assignment(
     return Assignment(re.sub(r"\s+", "", clause), mentions, open_ended, place(offset, offset + len(clause)))
 
 
-def merged(first: Assignment, second: Assignment) -> Assignment:
-    """Two lists that the paper gives separately (lines, columns) as one assignment."""
+def merged(lists: Iterable[Assignment]) -> Assignment:
+    """Lists that the paper gives separately (lines, columns) as one assignment, in the order of the text."""
+    ordered = sorted(lists, key=lambda one: one.source.start)
+    first, last = ordered[0], ordered[-1]
+    if first is last:
+        return first
     return Assignment(
-        first.clause + second.clause,
-        first.mentions + second.mentions,
-        first.open_ended or second.open_ended,
-        replace(first.source, end=max(first.source.end, second.source.end)),
+        "".join(one.clause for one in ordered),
+        tuple(mention for one in ordered for mention in one.mentions),
+        any(one.open_ended for one in ordered),
+        replace(first.source, end=last.source.end, spans=tuple(p for one in ordered for p in one.source.places)),
     )
 
 

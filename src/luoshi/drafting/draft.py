@@ -23,6 +23,8 @@ class Source:
     """Where an item stands: `Document.text[start:end]`, in paragraph number `paragraph` (where it begins).
 
     part    id of the part it stands in, row, column  place in the table's grid, from 0, for cells.
+    spans   only where the words stand in several places (units in two columns of a row): start and end of each, in
+    text order; start and end of the Source then bound them all.
     """
 
     part: str
@@ -31,6 +33,16 @@ class Source:
     end: int
     row: int | None = None
     column: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each run of its characters."""
+        return self.spans or ((self.start, self.end),)
+
+    def words(self, text: str) -> str:
+        """Its characters in the document's text, one line for each place."""
+        return "\n".join(text[start:end] for start, end in self.places)
 
 
 @dataclass(frozen=True, slots=True)

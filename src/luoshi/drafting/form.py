@@ -6,6 +6,7 @@ then `units`, `findings` and `coverage`. Beside the form's own keys each item ca
 source   {"part", "paragraph", "first", "last", "text"}: paragraph counted from 0; first and last character of the
          read text, counted from 0, both inclusive; the characters themselves, line breaks and blanks kept.
          In a table also "row" and "column", from 0. (Nothing quoted: last is first − 1, text is empty.)
+         Where the words stand in several places also "spans": [first, last] of each; "text" is then one line for each.
 body     of a task: the same for all its characters, from its number to its end.
 repaired of an assignment: the units meant, where the cells of a table garbled their names (see `repair.py`).
 mentions of an assignment: each unit with role and source; limits of a task: each time limit with its last day.
@@ -112,12 +113,14 @@ def _source(source: Source, text: str) -> Form:
         "paragraph": source.paragraph,
         "first": source.start,
         "last": source.end - 1,
-        "text": text[source.start : source.end],
+        "text": source.words(text),
     }
     if source.row is not None:
         place["row"] = source.row
     if source.column is not None:
         place["column"] = source.column
+    if source.spans:
+        place["spans"] = [[start, end - 1] for start, end in source.spans]
     return place
 
 
@@ -243,7 +246,13 @@ def draft_from_form(data: Form) -> Draft:
 
 def _place(place: Form) -> Source:
     return Source(
-        place["part"], place["paragraph"], place["first"], place["last"] + 1, place.get("row"), place.get("column")
+        place["part"],
+        place["paragraph"],
+        place["first"],
+        place["last"] + 1,
+        place.get("row"),
+        place.get("column"),
+        tuple((first, last + 1) for first, last in place.get("spans", ())),
     )
 
 

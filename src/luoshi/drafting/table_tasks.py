@@ -190,9 +190,13 @@ def _own_name(row: Row) -> Paragraph | None:
 def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
     """The unit columns of a row as one assignment."""
     made: list[Assignment] = []
+    read: set[int] = set()
     for kind in ROLES:
         square: Square | None = row.squares.get(kind)
         for paragraph in square.paragraphs if square else []:
+            if paragraph.index in read:  # one cell over the columns of two roles names its units once
+                continue
+            read.add(paragraph.index)
             found = assignment(
                 paragraph.text,
                 0,
@@ -209,9 +213,4 @@ def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
                 )
             if found:
                 made.append(found)
-    if not made:
-        return []
-    whole = made[0]
-    for other in made[1:]:
-        whole = merged(whole, other)
-    return [whole]
+    return [merged(made)] if made else []

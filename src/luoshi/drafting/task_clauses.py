@@ -34,7 +34,7 @@ def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], first_leads: b
                 text.rstrip("。；; "), 0, place, bracketed=False, first_leads=first_leads and not open_label
             )
             if made and open_label and result:
-                result[-1] = merged(result[-1], made)
+                result[-1] = merged([result[-1], made])
             elif made:
                 result.append(made)
             open_label = bool(made) or open_label

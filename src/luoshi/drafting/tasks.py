@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from luoshi.drafting.clauses import assignment, is_unit, label_role, labelled, says_first_leads
 from luoshi.drafting.draft import Due, Source, Task
-from luoshi.drafting.due import cell_limits, limits
+from luoshi.drafting.due import cell_limits, labelled_limits, limits
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.table_tasks import table_tasks
@@ -184,6 +184,7 @@ class _PartReader:
                 )
             else:
                 fresh = limits(line.text[at:], self.year, place)
+                fresh += labelled_limits(line.text[at:], self.year, place) if not fresh else []
             due += [d for d in fresh if all(d.text != e.text for e in due)]
         place = place_in(self.part.id, paragraph, start)
         last = lines[-1][0]
