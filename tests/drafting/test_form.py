@@ -112,8 +112,11 @@ def test_units_show_aliases_with_evidence_and_duties(plan, read):
         "certainty": 0.7,
         "proposed": True,
         "count": 1,
+        "source": unit["duties"][1]["source"],
     }
     assert [duty["role"] for duty in unit["duties"]] == ["lead", "lead", "office"]
+    assert unit["source"] == unit["duties"][0]["source"]
+    assert unit["duties"][2]["source"]["text"] == "县农业农村局"
 
 
 def test_due_stays_a_list_of_words_and_limits_tell_the_last_day(plan, read):

@@ -45,6 +45,12 @@ def quotations(made: Draft) -> Iterator[tuple[str, str, Source]]:
         yield "body", body.raw, body.source
     for cadence in made.cadences:
         yield "cadence", cadence.raw, cadence.source
+    for unit in made.units:
+        yield "unit", unit.name, unit.source
+        for alias in unit.aliases:
+            yield "alias", alias.name, alias.source
+        for duty in unit.duties:
+            yield "duty", duty.written, duty.source
     for finding in made.findings:
         for passage in finding.passages:
             yield finding.code, passage.text, passage.source
@@ -74,6 +80,10 @@ def astray(document: Document, made: Draft) -> list[tuple[str, str, str]]:
     found = []
     for kind, words, at in quotations(made):
         there, quoted = squeezed(at.words(document.text)), squeezed(words)
+        if kind in ("unit", "alias", "duty"):  # names are compared in one width
+            there, quoted = plain(there), plain(quoted)
+        if kind == "duty" and there and quoted.startswith(there):
+            continue  # several bureaus share one post (A局、B局主要负责人): the words are the bureau's
         if there != quoted:
             found.append((kind, words, there))
     return found

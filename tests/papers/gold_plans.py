@@ -163,7 +163,7 @@ def units_of(tasks, bodies) -> tuple[Unit, ...]:
     for task in tasks:
         for a in task.assignments:
             for m in a.mentions:
-                duties[m.name].append(UnitDuty("task", task.part, task.path, task.title, m.role, m.name))
+                duties[m.name].append(UnitDuty("task", task.part, task.path, task.title, m.role, m.name, m.source))
     for body in bodies:
         for role, names in (
             ("convener", body.convener),
@@ -173,6 +173,6 @@ def units_of(tasks, bodies) -> tuple[Unit, ...]:
         ):
             for name in names:
                 if name in duties:
-                    duties[name].append(UnitDuty("body", body.part, "", body.name, role, name))
+                    duties[name].append(UnitDuty("body", body.part, "", body.name, role, name, body.source))
     order = sorted(duties, key=lambda name: -len(duties[name]))
-    return tuple(Unit(n, len(duties[n]), (), tuple(duties[n]), n.startswith("各")) for n in order)
+    return tuple(Unit(n, len(duties[n]), (), tuple(duties[n]), duties[n][0].source, n.startswith("各")) for n in order)

@@ -153,19 +153,39 @@ def draft(read: Document) -> Draft:
             at(read, "1", LINES[12]),
         ),
     )
+    first_duty, second_duty = tasks[0].assignments[0].mentions[0].source, tasks[1].assignments[0].mentions[0].source
+    office, all_villages = at(read, "1", "县农业农村局", nth=3), tasks[2].source
+    water = tasks[1].assignments[0].mentions[1].source
     units = (
-        Unit("各乡镇", 1, (), (UnitDuty("task", "1", "一/2", "建设粮库", "responsible", "各乡镇"),), open_class=True),
+        Unit(
+            "各乡镇",
+            1,
+            (),
+            (UnitDuty("task", "1", "一/2", "建设粮库", "responsible", "各乡镇", all_villages),),
+            all_villages,
+            open_class=True,
+        ),
         Unit(
             "县农业农村局",
             4,
-            (Alias("县农业局", "简称：农业农村→农业", 0.7, True, 1), Alias("农业农村局", "省去“县”", 0.95, False, 1)),
             (
-                UnitDuty("task", "0", "二/(一)", "强农行动", "lead", "县农业农村局"),
-                UnitDuty("task", "1", "一/1", "=HYPERLINK稳粮扩面", "lead", "县农业局"),
-                UnitDuty("body", "1", "", "强农行动工作专班", "office", "县农业农村局"),
+                Alias("县农业局", "简称：农业农村→农业", 0.7, True, 1, second_duty),
+                Alias("农业农村局", "省去“县”", 0.95, False, 1, second_duty),
             ),
+            (
+                UnitDuty("task", "0", "二/(一)", "强农行动", "lead", "县农业农村局", first_duty),
+                UnitDuty("task", "1", "一/1", "=HYPERLINK稳粮扩面", "lead", "县农业局", second_duty),
+                UnitDuty("body", "1", "", "强农行动工作专班", "office", "县农业农村局", office),
+            ),
+            first_duty,
         ),
-        Unit("县水利局", 2, (), (UnitDuty("task", "1", "一/1", "=HYPERLINK稳粮扩面", "cooperate", "县水利局"),)),
+        Unit(
+            "县水利局",
+            2,
+            (),
+            (UnitDuty("task", "1", "一/1", "=HYPERLINK稳粮扩面", "cooperate", "县水利局", water),),
+            water,
+        ),
     )
     two = (
         Passage("粮食总产量达到 20 万吨以上", targets[0].source),

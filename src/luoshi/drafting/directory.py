@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from luoshi.drafting.draft import Alias, Draft, Unit, UnitDuty
+from luoshi.drafting.draft import Alias, Draft, Source, Unit
 from luoshi.drafting.unit_likeness import Likeness, like, without_a_letter
+from luoshi.drafting.unit_mentions import Named, unit_mentions
 from luoshi.drafting.unit_names import (
     Home,
     UnitName,
@@ -21,7 +22,6 @@ from luoshi.drafting.unit_names import (
     is_open_class,
     plain,
     read_name,
-    unit_of_person,
 )
 from luoshi.reading.document import Document
 
@@ -46,11 +46,11 @@ def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
     An alias with `proposed` is merged here too; who refuses it splits it off again. Classes (各镇) are units of
     their own with `open_class`, equal only to themselves.
     """
-    mentions = _mentions(draft)
-    counts = Counter(written for written, _ in mentions)
-    duties: dict[str, list[UnitDuty]] = defaultdict(list)
-    for written, duty in mentions:
-        duties[written].append(duty)
+    mentions = unit_mentions(document, draft)
+    counts = Counter(named.name for named in mentions)
+    named_as: dict[str, list[Named]] = defaultdict(list)
+    for named in mentions:
+        named_as[named.name].append(named)
     home = home_of((draft.document.issuer, draft.document.title), counts)
     order = {written: i for i, written in enumerate(counts)}
     units: list[tuple[int, Unit]] = []
@@ -63,8 +63,8 @@ def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
             closed.append(read_name(written, home))
     for spellings in classes.values():
         spellings.sort(key=lambda w: (-counts[w], order[w]))
-        aliases = [Alias(w, "空格或标点写法不同", 1.0, False, counts[w]) for w in spellings[1:]]
-        units.append((min(order[w] for w in spellings), _unit(spellings[0], spellings, aliases, duties)))
+        aliases = [_alias(w, "空格或标点写法不同", 1.0, False, named_as) for w in spellings[1:]]
+        units.append((min(order[w] for w in spellings), _unit(spellings[0], spellings, aliases, named_as)))
     for group in _groups(closed, counts, home):
         names = [n for g in (group, *group.joined) for n in g.names]
         shown = _shown(group, counts)
@@ -72,48 +72,28 @@ def directory(document: Document, draft: Draft) -> tuple[Unit, ...]:
         for part in (group, *group.joined):
             for name in part.names:
                 if name is not shown:
-                    aliases.append(_alias(name, shown, part.likeness, counts[name.written]))
+                    aliases.append(_explained(name, shown, part.likeness, named_as))
         written_names = [n.written for n in names]
         first = min(order[w] for w in written_names)
-        units.append((first, _unit(shown.written, written_names, aliases, duties)))
+        units.append((first, _unit(shown.written, written_names, aliases, named_as)))
     units.sort(key=lambda pair: pair[0])
     return tuple(unit for _, unit in units)
 
 
-def _mentions(draft: Draft) -> list[tuple[str, UnitDuty]]:
-    """Every written name with the duty it stands for, in text order of tasks, then of bodies."""
-    found: list[tuple[str, UnitDuty]] = []
-    for task in draft.tasks:
-        for assignment in task.assignments:
-            for mention in assignment.mentions:
-                if plain(mention.name):
-                    duty = UnitDuty("task", task.part, task.path, task.title, mention.role, mention.name)
-                    found.append((mention.name, duty))
-    for body in draft.bodies:
-        listed = [(name, "member") for name in body.members] + [(body.office, "office")]
-        for name, role in listed:
-            if plain(name):
-                found.append((name, UnitDuty("body", body.part, "", body.name, role, name)))
-    # people are named by their unit: known names first, so that 区政府办综合室主任 counts for 区政府办
-    written_as = {plain(name): name for name, _ in reversed(found)}
-    starts: dict[str, list[str]] = defaultdict(list)
-    for known in written_as:
-        starts[known[:2]].append(known)
-    for body in draft.bodies:
-        for people, role in ((body.convener, "convener"), (body.deputies, "deputy")):
-            for person in people:
-                unit = unit_of_person(person, starts.get(plain(person)[:2], ()))
-                if unit:
-                    duty = UnitDuty("body", body.part, "", body.name, role, person)
-                    found.append((written_as.get(unit, unit), duty))
-    return found
-
-
-def _unit(shown: str, names: Sequence[str], aliases: Sequence[Alias], duties: dict[str, list[UnitDuty]]) -> Unit:
+def _unit(shown: str, names: Sequence[str], aliases: Sequence[Alias], named_as: dict[str, list[Named]]) -> Unit:
     """Every duty of every name; a unit is mentioned once a duty."""
-    owed = tuple(d for n in names for d in duties[n])
+    owed = tuple(named.duty for n in names for named in named_as[n])
     ranked = sorted(aliases, key=lambda a: (-a.count, a.name))
-    return Unit(shown, len(owed), tuple(ranked), owed, is_open_class(shown))
+    return Unit(shown, len(owed), tuple(ranked), owed, _first(named_as[shown]), is_open_class(shown))
+
+
+def _first(mentions: Sequence[Named]) -> Source:
+    """Where a name stands first in the text."""
+    return min((named.source for named in mentions), key=lambda source: source.start)
+
+
+def _alias(name: str, evidence: str, certainty: float, proposed: bool, named_as: dict[str, list[Named]]) -> Alias:
+    return Alias(name, evidence, certainty, proposed, len(named_as[name]), _first(named_as[name]))
 
 
 def _shown(group: _Group, counts: Counter[str]) -> UnitName:
@@ -211,30 +191,29 @@ def _deletions(text: str) -> set[str]:
     return {text, *(text[:i] + text[i + 1 :] for i in range(len(text)))} if len(text) <= 30 else {text}
 
 
-def _alias(name: UnitName, shown: UnitName, likeness: Likeness | None, count: int) -> Alias:
+def _explained(name: UnitName, shown: UnitName, likeness: Likeness | None, named_as: dict[str, list[Named]]) -> Alias:
+    return _alias(name.written, *_evidence(name, shown, likeness), named_as)
+
+
+def _evidence(name: UnitName, shown: UnitName, likeness: Likeness | None) -> tuple[str, float, bool]:
+    """Why a name is taken for the shown one, how sure, and whether a person should look."""
     if likeness is not None:
-        return Alias(name.written, likeness.evidence, likeness.certainty, True, count)
+        return likeness.evidence, likeness.certainty, True
     if name.look != shown.look:
-        return Alias(name.written, f"可能是同一单位的不同叫法：{shown.base}→{name.base}", 0.7, True, count)
+        return f"可能是同一单位的不同叫法：{shown.base}→{name.base}", 0.7, True
     if name.plain == shown.plain:
-        return Alias(name.written, "空格或标点写法不同", 1.0, False, count)
+        return "空格或标点写法不同", 1.0, False
     if name.base == shown.base:
         inner = "、".join(name.seconds or shown.seconds)
-        return Alias(name.written, f"括号内为挂牌或内设机构：{inner}", 0.95, False, count)
+        return f"括号内为挂牌或内设机构：{inner}", 0.95, False
     if ("分局" in name.base) != ("分局" in shown.base):
-        return Alias(name.written, f"分局与局：{shown.base}→{name.base}", 0.8, True, count)
+        return f"分局与局：{shown.base}→{name.base}", 0.8, True
     if name.written != name.plain and not name.seconds:
-        return Alias(name.written, f"空格或分写不同：{shown.base}→{name.written}", 0.95, False, count)
+        return f"空格或分写不同：{shown.base}→{name.written}", 0.95, False
     if name.core == shown.core:
-        return Alias(name.written, f"省写地名或层级：{shown.base}→{name.base}", 0.95, False, count)
+        return f"省写地名或层级：{shown.base}→{name.base}", 0.95, False
     first, second = _without_ending(shown.core, name.core)
-    return Alias(
-        name.written,
-        f"简称：{first}→{second}" if len(first) >= len(second) else f"全称：{first}→{second}",
-        0.95,
-        False,
-        count,
-    )
+    return (f"简称：{first}→{second}" if len(first) >= len(second) else f"全称：{first}→{second}"), 0.95, False
 
 
 def _without_ending(a: str, b: str) -> tuple[str, str]:

@@ -166,7 +166,10 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class UnitDuty:
-    """What a unit owes: its role in a task (part, path), or in a body ("convener", "deputy", "member", "office")."""
+    """What a unit owes: its role in a task (part, path), or in a body ("convener", "deputy", "member", "office").
+
+    written  the name as it stands there; source  its characters. Of a person whose post several bureaus share
+    (A局、B局主要负责人) `written` names the post too, while the source has only the bureau."""
 
     kind: Literal["task", "body"]
     part: str
@@ -174,13 +177,14 @@ class UnitDuty:
     title: str
     role: str
     written: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
     """A name under which a unit also stands, why it is taken for the same ("简称：发展改革→发改"), how sure (0–1).
 
-    proposed    True where a person should look before the two are merged.
+    proposed    True where a person should look before the two are merged; source  where the name stands first.
     """
 
     name: str
@@ -188,18 +192,20 @@ class Alias:
     certainty: float
     proposed: bool
     count: int
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the plan under its fullest usual name, with its other names and its duties.
 
-    open_class  True for a class rather than a unit (各镇, 各相关单位)."""
+    source  where that name stands first; open_class  True for a class rather than a unit (各镇, 各相关单位)."""
 
     name: str
     count: int
     aliases: tuple[Alias, ...]
     duties: tuple[UnitDuty, ...]
+    source: Source
     open_class: bool = False
 
 

@@ -75,7 +75,7 @@ def form(draft: Draft, document: Document) -> Form:
             }
             for c in draft.cadences
         ],
-        "units": [_unit(u) for u in draft.units],
+        "units": [_unit(u, text) for u in draft.units],
         "findings": [
             {
                 "code": f.code,
@@ -192,7 +192,7 @@ def _body(body: Body, text: str) -> Form:
     }
 
 
-def _unit(unit: Unit) -> Form:
+def _unit(unit: Unit, text: str) -> Form:
     return {
         "name": unspaced(unit.name),
         "count": unit.count,
@@ -203,6 +203,7 @@ def _unit(unit: Unit) -> Form:
                 "certainty": a.certainty,
                 "proposed": a.proposed,
                 "count": a.count,
+                "source": _source(a.source, text),
             }
             for a in unit.aliases
         ],
@@ -214,10 +215,12 @@ def _unit(unit: Unit) -> Form:
                 "title": unspaced(d.title),
                 "role": d.role,
                 "written": unspaced(d.written),
+                "source": _source(d.source, text),
             }
             for d in unit.duties
         ],
         "open_class": unit.open_class,
+        "source": _source(unit.source, text),
     }
 
 
@@ -292,7 +295,8 @@ def _unit_of(unit: Form) -> Unit:
     return Unit(
         unit["name"],
         unit["count"],
-        tuple(Alias(**a) for a in unit["aliases"]),
-        tuple(UnitDuty(**d) for d in unit["duties"]),
+        tuple(Alias(**{**a, "source": _place(a["source"])}) for a in unit["aliases"]),
+        tuple(UnitDuty(**{**d, "source": _place(d["source"])}) for d in unit["duties"]),
+        _place(unit["source"]),
         unit["open_class"],
     )
