@@ -14,6 +14,7 @@ from luoshi.drafting.unit_names import plain
 from luoshi.reading.document import Document
 
 _SENTENCE_END = "。；;！？!?\n"
+_ANY_END = re.compile(f"[{_SENTENCE_END}]")
 _LONGEST = 110  # letters that a passage shows at most
 
 
@@ -85,12 +86,10 @@ class Layout:
         start, end = self.span(start, end)
         if end - start >= _LONGEST:
             return self.passage(start, start + _LONGEST)
-        first = start
-        while first > 0 and start - first < _LONGEST and self.text[first - 1] not in _SENTENCE_END:
-            first -= 1
-        last = end
-        while last < len(self.text) and last - end < _LONGEST and self.text[last] not in _SENTENCE_END:
-            last += 1
+        nearest = max(start - _LONGEST, 0)
+        first = max(nearest, *(self.text.rfind(mark, nearest, start) + 1 for mark in _SENTENCE_END))
+        mark = _ANY_END.search(self.text, end, end + _LONGEST)
+        last = mark.start() if mark else min(end + _LONGEST, len(self.text))
         spare = max(_LONGEST - (end - start), 0)
         if start - first > spare // 2:
             first = self._clause_start(start - spare // 2, start)

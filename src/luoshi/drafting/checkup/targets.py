@@ -17,6 +17,8 @@ from luoshi.drafting.draft import Finding, Target, Task
 from luoshi.drafting.grammar import table
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_CLAUSE_END = re.compile(r"[。；;，,\n]")
 _SHOWN = 4  # passages that a finding shows at most
 _COMPARED = 200  # names that one is compared with at most
 
@@ -64,6 +66,8 @@ def measure_up(layout: Layout) -> list[Measured]:
     """All targets with a usable figure and name."""
     words = table("findings")["targets"]
     families = words["families"]
+    of_time = re.compile("|".join(map(re.escape, words["periods"])))
+    of_strength = re.compile("|".join(re.escape(w) for signs in words["strength"].values() for w in signs))
     result = []
     for target in layout.draft.targets:
         name = normal_name(target.name)
@@ -78,11 +82,11 @@ def measure_up(layout: Layout) -> list[Measured]:
         family, factor = families.get(unit, (unit, 1.0))
         start, end = layout.span(target.source.start, target.source.end)
         before = layout.text[max(start - 40, 0) : start]
-        clause = re.split(r"[。；;，,\n]", before)[-1] + layout.text[start:end]
-        period = {w for w in words["periods"] if w in clause}
-        period.update(y for y in re.findall(r"(?:19|20)\d\d(?=年)", clause) if y != str(layout.draft.document.year))
+        clause = _CLAUSE_END.split(before)[-1] + layout.text[start:end]
+        period = {w for w in words["periods"] if w in clause} if of_time.search(clause) else set()
+        period.update(y for y in _YEAR.findall(clause) if y != str(layout.draft.document.year))
         strength = "="
-        for sign, signs in words["strength"].items():
+        for sign, signs in words["strength"].items() if of_strength.search(target.raw) else ():
             if any(w in target.raw for w in signs):
                 strength = sign
         result.append(
