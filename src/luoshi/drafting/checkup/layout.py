@@ -10,6 +10,7 @@ from typing import cast
 from luoshi.drafting.directory import names_of
 from luoshi.drafting.draft import Assignment, Draft, Finding, Gravity, Passage, Source, Task, Unit
 from luoshi.drafting.grammar import table
+from luoshi.drafting.place_words import place_words
 from luoshi.drafting.unit_names import plain
 from luoshi.reading.document import Document
 
@@ -107,12 +108,8 @@ class Layout:
         return low + cut if cut > 0 else high
 
     def label(self, part: str, path: str = "") -> str:
-        """How a place is called to the reader: 总体方案二(一), 附件3二(一)1; in a plan without annexes, 正文二(一)."""
-        kind = self.part_kind.get(part, "annex")
-        name = f"附件{part}"
-        if kind == "master" or part == "0":
-            name = "总体方案" if len(self.part_kind) > 1 else "正文"
-        return name + path.replace("/", "")
+        """How a place is called to the reader: 正文 二（一）, 附件3 二（一）1."""
+        return place_words(part, self.part_kind.get(part, "annex"), path)
 
     def same_unit(self, name: str) -> str:
         """What stands for the unit that a name means, equal for all its names."""

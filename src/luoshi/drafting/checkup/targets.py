@@ -210,7 +210,7 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
             found.append(
                 finding(
                     "target-only-master",
-                    f"总体方案指标“{_said(item)}”在各附件中没有对应的指标，请在附件中明确由哪项任务、哪个单位承接。",
+                    f"正文指标“{_said(item)}”在各附件中没有对应的指标，请在附件中明确由哪项任务、哪个单位承接。",
                     [layout.quote(item.target.source.start, item.target.source.end)],
                 )
             )
@@ -225,7 +225,7 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
         found.append(
             finding(
                 "target-only-annex",
-                f"{layout.label(part)}的目标{names}{more}在总体方案中没有提到，请确认是否写入总体方案。",
+                f"{layout.label(part)}的目标{names}{more}在正文中没有提到，请确认是否写入正文。",
                 [layout.quote(m.target.source.start, m.target.source.end) for m in items[:_SHOWN]],
             )
         )
