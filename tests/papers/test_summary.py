@@ -18,7 +18,7 @@ def test_it_names_header_parts_units_targets_bodies_rhythm_gaps_and_findings(pla
     for said in (
         "文号 青政办发〔2026〕3号",
         "成文日期 2026年2月3日",
-        "附件1表1",
+        "附件1-1",
         "县农业农村局  牵头  2",
         "不低于20万吨",
         "3—5万亩",

@@ -57,7 +57,7 @@ def test_every_row_carries_its_source_text_and_place(book, read):
         assert row["任务原文"] in read.text
         assert "段" in row["位置"]
     assert rows(book["任务分解表"])[1]["位置"] == "附件1，第11段，第2页"
-    assert rows(book["任务分解表"])[3]["位置"] == "附件1表1，第14段，表格第1行"
+    assert rows(book["任务分解表"])[3]["位置"] == "附件1-1，第14段，表格第1行"
 
 
 def test_rows_are_numbered_through(book):

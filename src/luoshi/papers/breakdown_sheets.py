@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luoshi.drafting.draft import Assignment, Draft, Role, Task
+from luoshi.drafting.place_words import path_words
 from luoshi.papers.checkup_sheets import coverage_sheet, finding_sheet
 from luoshi.papers.places import Places, shortened
 from luoshi.papers.sheet import Column, Row, Sheet
@@ -10,7 +11,6 @@ from luoshi.papers.unit_sheet import TITLE_LENGTH, due_words, unit_sheet
 from luoshi.papers.wording import (
     MEASURES,
     STRENGTHS,
-    path_words,
     plan_title,
     tidy,
 )

@@ -19,6 +19,7 @@ from luoshi.papers.wording import (
     contents,
     kind_title,
     nothing_found,
+    on_one_line,
     plan_title,
     tidy,
 )
@@ -116,7 +117,7 @@ def _plain(text: str) -> Cell:
 
 def _one_finding(paper: Paper, at: int, finding: Finding, places: Places) -> None:
     """The sentence, and its passages two by two beside each other."""
-    paper.text(f"{at}.{tidy(kind_title(finding.code))}。{tidy(finding.sentence)}", keep_with_next=True)
+    paper.text(f"{at}.{tidy(kind_title(finding.code))}。{on_one_line(finding.sentence)}", keep_with_next=True)
     quoted = quotations(finding, places, _CONTEXT)
     cells = [_cell(quotation) for quotation in quoted[:QUOTED]]
     rows = [cells[n : n + 2] for n in range(0, len(cells), 2)]
@@ -140,7 +141,7 @@ def _table_of_findings(paper: Paper, findings: Sequence[Finding], places: Places
             cells = [_cell(quotation) for quotation in quoted[:2]] or [_plain("")]
             if rest := quoted[2:]:
                 cells[-1] = [*cells[-1], [(_where_else(rest), False)]]
-            rows.append([_plain(str(at)), _plain(tidy(finding.sentence)), *cells])
+            rows.append([_plain(str(at)), _plain(on_one_line(finding.sentence)), *cells])
     paper.table((12, 52, 46, 46), ("序号", "问题与建议", "原文之一", "原文之二"), rows, _SMALL)
     _say_rest(paper, len(findings) - _LISTED, "体检报告")
     paper.gap()

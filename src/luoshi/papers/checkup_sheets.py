@@ -6,7 +6,7 @@ from luoshi.drafting.draft import Draft, Finding
 from luoshi.papers.places import Places
 from luoshi.papers.quotations import quotations
 from luoshi.papers.sheet import Column, Row, Sheet, Value
-from luoshi.papers.wording import GAPS, GRAVITIES, kind_title, nothing_found, tidy
+from luoshi.papers.wording import GAPS, GRAVITIES, kind_title, nothing_found, on_one_line, tidy
 
 _CONTEXT = 160  # characters of a quotation
 _TINTS = {"grave": "#F8D7D3", "serious": "#FCE8CC", "minor": ""}
@@ -30,7 +30,7 @@ def finding_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
             at,
             GRAVITIES[finding.gravity],
             tidy(kind_title(finding.code)),
-            tidy(finding.sentence),
+            on_one_line(finding.sentence),
             *[*quotes, "", ""][:2],
             "\n".join(quotes[2:]),
             None,

@@ -6,7 +6,8 @@ import bisect
 import re
 
 from luoshi.drafting.draft import Draft, Source, Task
-from luoshi.papers.wording import path_words, tidy
+from luoshi.drafting.place_words import part_words, path_words
+from luoshi.papers.wording import tidy
 from luoshi.reading.document import Document
 
 _SENTENCE_ENDS = "。！？；\n"
@@ -26,14 +27,9 @@ class Places:
         self._starts = [task.body.start for task in self._by_start]
 
     def part(self, part_id: str) -> str:
-        """A part's short name: 正文, 附件3, 附件3表1."""
+        """A part's short name: 正文, 附件3, 附件3-1."""
         known = self._parts.get(part_id)
-        head, _, table = part_id.partition("-")
-        if known is not None and known.kind == "table" and table:
-            return f"{self.part(head)}表{table}"
-        if part_id == "0" or (known is not None and known.kind == "master"):
-            return "正文"
-        return f"附件{part_id}" if part_id else ""
+        return part_words(part_id, known.kind if known else "annex")
 
     def part_title(self, part_id: str) -> str:
         """A part's short name and title: 附件3 科技创新攻坚实施方案; of the master plan the title alone."""

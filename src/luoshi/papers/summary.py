@@ -17,6 +17,7 @@ from luoshi.papers.wording import (
     chinese_date,
     contents,
     nothing_found,
+    on_one_line,
     plan_title,
     tidy,
 )
@@ -147,7 +148,10 @@ def _findings(draft: Draft, places: Places) -> list[str]:
         return [f"体检：{nothing_found(draft).rstrip('。')}"]
     kinds = _counts(Counter(finding.gravity for finding in draft.findings), dict(GRAVITIES), "处")
     rows = [
-        (GRAVITIES[f.gravity], tidy(f.sentence) + (f"（{places.of(f.passages[0].source)}）" if f.passages else ""))
+        (
+            GRAVITIES[f.gravity],
+            on_one_line(f.sentence) + (f"（{places.of(f.passages[0].source)}）" if f.passages else ""),
+        )
         for f in graded(draft)[: MOST["findings"]]
     ]
     return [f"体检：{kinds}", *_table(rows), *_more(draft.findings, "findings", "处，用 --check 写出全部")]

@@ -6,9 +6,10 @@ from collections import Counter
 from itertools import groupby
 
 from luoshi.drafting.draft import Body, Draft, Role, Target, Task, Unit, UnitDuty
+from luoshi.drafting.place_words import path_words
 from luoshi.papers.places import Places, shortened
 from luoshi.papers.sheet import Column, Row, Sheet
-from luoshi.papers.wording import ROLES, path_words, tidy
+from luoshi.papers.wording import ROLES, tidy
 from luoshi.reading.document import Document
 
 TITLE_LENGTH = 80  # characters of a task's title; the whole of it stands in the source text

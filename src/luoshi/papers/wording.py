@@ -35,6 +35,11 @@ def tidy(text: str) -> str:
     return re.sub(r"(?<![!-~])\s+|\s+(?![!-~])", "", " ".join(printable(text).split()))
 
 
+def on_one_line(text: str) -> str:
+    """A sentence of our own as papers show it: on one line, its own blanks kept (附件2 二（一）1)."""
+    return " ".join(printable(text).split())
+
+
 def number(value: float) -> str:
     """7.0 as 7, 7.50 as 7.5."""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
@@ -47,20 +52,6 @@ def amount(target: Target) -> str:
     if target.op == "~":
         return change + figure + "左右"
     return change + ("" if target.op in ("=", "range") else STRENGTHS[target.op]) + figure
-
-
-_NUMBERING = re.compile(r"第?[\d.一二三四五六七八九十百①-⑳⑴-⒇]+[章节条项]?")
-
-
-def path_words(path: str) -> str:
-    """A numbering path as one says it: "二/(一)/1" as "二（一）1", "二/1/精密锻铸" as "二1·精密锻铸"."""
-    said = ""
-    for step in filter(None, path.split("/")):
-        if re.fullmatch(r"\([^()]*\)", step):
-            said += f"（{step[1:-1]}）"
-        else:
-            said += ("" if not said or _NUMBERING.fullmatch(step) else "·") + step
-    return said
 
 
 def chinese_date(date: str) -> str:

@@ -73,3 +73,10 @@ def test_serials_of_a_table_across_rows():
 def test_ordinals_within_a_paragraph():
     (sentence,) = text_only("方案\n要抓好落实。一是强化领导。二是压实责任。四是严格考核。").sentences("numbering-gap")
     assert "三是" in sentence
+
+
+def test_numbers_that_begin_anew_once_name_their_part():
+    rows = "（一）甲\n1.修路。\n2.架桥。\n（二）乙\n3.种树。\n（三）丙\n4.养鱼。\n（四）丁\n1.清淤。"
+    made = Plan(f"方案\n一、总则\n附件1\n甲方案\n{rows}", (("0", ""), ("1", "甲方案")))
+    (sentence,) = made.sentences("numbering-restart")
+    assert sentence.startswith("附件1编号")

@@ -119,3 +119,33 @@ def test_an_annex_that_is_listed_but_not_there_and_the_other_way():
 def test_a_place_in_front_of_the_annex_title_is_no_difference():
     made = Plan("方案\n附件：1.甲工作方案\n附件1\n云麓县甲工作方案", (("0", ""), ("1", "云麓县甲工作方案")))
     assert not made.findings("annex-list-mismatch")
+
+
+@pytest.mark.parametrize("words", ["二○二六年二月十日", "一九四○年建成", "三○一国道"])
+def test_a_round_nought_in_a_date_is_no_missing_letter(words: str):
+    assert not text_only(f"方案\n一、{words}。").findings("slip")
+
+
+def test_a_round_mark_for_a_missing_letter():
+    assert text_only("方案\n一、张○平负责。").findings("slip")
+
+
+def campaigns(*titles: str, text: str) -> Plan:
+    listed = "\n".join(f"附件{n}\n{title}" for n, title in enumerate(titles, 1))
+    return Plan(f"方案\n{text}\n{listed}", (("0", ""), *((str(n), title) for n, title in enumerate(titles, 1))))
+
+
+@pytest.mark.parametrize("seen", ["粮仓稳产攻坚仗", "粮舱稳产攻坚战"])
+def test_a_letter_changed_in_either_half_of_a_campaigns_name(seen: str):
+    made = campaigns("粮仓稳产攻坚战工作方案", "山林防火攻坚战工作方案", text=f"一、打好{seen}。")
+    (sentence,) = made.sentences("term-drift")
+    assert f"“{seen}”" in sentence
+
+
+@pytest.mark.parametrize("text", ["一、打好粮仓稳产攻坚战。", "一、粮仓稳产、山林防火。", "一、打好河道清淤攻坚战。"])
+def test_other_words_are_no_drift_of_a_campaigns_name(text: str):
+    assert not campaigns("粮仓稳产攻坚战工作方案", "山林防火攻坚战工作方案", text=text).findings("term-drift")
+
+
+def test_two_annexes_whose_names_differ_by_one_letter_are_two():
+    assert not campaigns("城东片区提质攻坚方案", "城西片区提质攻坚方案", text="一、城东片区提质攻坚。").findings("term-drift")

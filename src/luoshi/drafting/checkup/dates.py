@@ -10,10 +10,11 @@ from luoshi.drafting.checkup.layout import Layout, finding
 from luoshi.drafting.draft import Finding, Passage
 from luoshi.drafting.grammar import table
 
-_DAY = re.compile(r"(?<![\d.])(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]")
-_MONTH = re.compile(r"(?<![\d.])(\d{1,2}) ?月(?=[底末份]|[上中下]旬)|(?<=年)(\d{1,2})月")
+# a search that begins with the digit itself and looks back from there is the quick one
+_DAY = re.compile(r"(\d(?<![\d.]\d)\d?) ?月 ?(\d{1,2}) ?[日号]")
+_MONTH = re.compile(r"(\d(?<![\d.]\d)\d?) ?月(?=[底末份]|[上中下]旬)|(\d(?<=年\d)\d?)月")
 _YEAR_BEFORE = re.compile(r"(\d{4}) ?年 ?$")
-_YEAR = re.compile(r"(?<![\d.第])(\d{5,6}|20[3-9]\d\d\d*|[1-9]\d{2})年(?=[\d底末度内前]|\d{1,2}月)")
+_YEAR = re.compile(r"(\d(?<![\d.第]\d)\d{4,7})年(?=[\d底末度内前])")
 _WRITTEN = re.compile(r"(\d{4})\s*[年.\-/－]\s*(\d{1,2})\s*[月.\-/－]\s*(\d{1,2})")
 _NUMBER_YEAR = re.compile(r"[〔\[(（【](20\d\d)[〕\])）】]")
 
@@ -38,8 +39,7 @@ def _impossible(layout: Layout) -> list[Finding]:
         if not 1 <= month <= 12 and match.start() not in taken:
             found.append(_no_such(layout, match))
     for match in _YEAR.finditer(layout.text):
-        if len(match.group(1)) > 4:
-            found.append(_no_such(layout, match))
+        found.append(_no_such(layout, match))
     return found
 
 

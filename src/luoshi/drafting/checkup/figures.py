@@ -11,18 +11,19 @@ from luoshi.drafting.draft import Finding
 from luoshi.drafting.grammar import any_of, table
 from luoshi.drafting.numerals import han_number
 
-_FIGURE = r"(?<![\d.A-Za-z])(\d{1,12}(?:\.\d{1,6})?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
+# each begins with the digit itself and looks back from there: so the search runs quickly
+_FIGURE = r"(\d(?<![\d.A-Za-z]\d)\d{0,11}(?:\.\d{1,6})?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
 _TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其中|分别为|分别是|包括|包含|即)[:：]?|([:：]))")
 _PART = re.compile(rf"{_FIGURE}及?(以上|左右|以内)?")
 _PLUS = re.compile(
-    r"(?<![\d.])(\d{1,12}(?:\.\d{1,6})?)\s{0,3}(?:[=＝]\s{0,3}|[（(]\s{0,3})(\d{1,12}(?:\.\d{1,6})?(?:\s{0,3}[+＋]\s{0,3}\d{1,12}(?:\.\d{1,6})?){1,40})(?=\s*[)）]|[^\d+＋.])"
+    r"(\d(?<![\d.]\d)\d{0,11}(?:\.\d{1,6})?)\s{0,3}(?:[=＝]\s{0,3}|[（(]\s{0,3})(\d{1,12}(?:\.\d{1,6})?(?:\s{0,3}[+＋]\s{0,3}\d{1,12}(?:\.\d{1,6})?){1,40})(?=\s*[)）]|[^\d+＋.])"
 )
 _SUM_LEFT = re.compile(
-    r"(?<![\d.+＋])(\d{1,12}(?:\.\d{1,6})?(?:\s{0,3}[+＋]\s{0,3}\d{1,12}(?:\.\d{1,6})?){1,40})\s{0,3}[=＝]\s{0,3}(\d{1,12}(?:\.\d{1,6})?)"
+    r"(\d(?<![\d.+＋]\d)\d{0,11}(?:\.\d{1,6})?(?:\s{0,3}[+＋]\s{0,3}\d{1,12}(?:\.\d{1,6})?){1,40})\s{0,3}[=＝]\s{0,3}(\d{1,12}(?:\.\d{1,6})?)"
 )
 _LIST_NUMBER = re.compile(r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]{1,3}、)\s*")
 _PLANS = re.compile(
-    r"[“\"]?(?<!\d)(\d{1,3})\s*个?(总体方案|实施方案|方案)\s*[+＋]\s*(\d{1,3})\s*个?(实施方案|工作方案|专项方案|子方案|附件|行动方案)"
+    r"(\d(?<!\d\d)\d{0,2})\s{0,3}个?(总体方案|实施方案|方案)\s{0,3}[+＋]\s{0,3}(\d{1,3})\s{0,3}个?(实施方案|工作方案|专项方案|子方案|附件|行动方案)"
 )
 
 
@@ -33,7 +34,9 @@ def findings(layout: Layout) -> list[Finding]:
 
 def _sums(layout: Layout) -> list[Finding]:
     """Sums written out: 54=27+12+4+5+3+3, 54（27+12+…）."""
-    found = []
+    found: list[Finding] = []
+    if "+" not in layout.text and "＋" not in layout.text:
+        return found
     written = [(m.group(1), m.group(2), m.span()) for m in _PLUS.finditer(layout.text)]
     written += [(m.group(2), m.group(1), m.span()) for m in _SUM_LEFT.finditer(layout.text)]
     for total, parts, span in written:

@@ -10,10 +10,12 @@ from typing import cast
 from luoshi.drafting.directory import names_of
 from luoshi.drafting.draft import Assignment, Draft, Finding, Gravity, Passage, Source, Task, Unit
 from luoshi.drafting.grammar import table
+from luoshi.drafting.place_words import place_words
 from luoshi.drafting.unit_names import plain
 from luoshi.reading.document import Document
 
 _SENTENCE_END = "。；;！？!?\n"
+_ANY_END = re.compile(f"[{_SENTENCE_END}]")
 _LONGEST = 110  # letters that a passage shows at most
 
 
@@ -85,12 +87,10 @@ class Layout:
         start, end = self.span(start, end)
         if end - start >= _LONGEST:
             return self.passage(start, start + _LONGEST)
-        first = start
-        while first > 0 and start - first < _LONGEST and self.text[first - 1] not in _SENTENCE_END:
-            first -= 1
-        last = end
-        while last < len(self.text) and last - end < _LONGEST and self.text[last] not in _SENTENCE_END:
-            last += 1
+        nearest = max(start - _LONGEST, 0)
+        first = max(nearest, *(self.text.rfind(mark, nearest, start) + 1 for mark in _SENTENCE_END))
+        mark = _ANY_END.search(self.text, end, end + _LONGEST)
+        last = mark.start() if mark else min(end + _LONGEST, len(self.text))
         spare = max(_LONGEST - (end - start), 0)
         if start - first > spare // 2:
             first = self._clause_start(start - spare // 2, start)
@@ -108,12 +108,8 @@ class Layout:
         return low + cut if cut > 0 else high
 
     def label(self, part: str, path: str = "") -> str:
-        """How a place is called to the reader: 总体方案二(一), 附件3二(一)1; in a plan without annexes, 正文二(一)."""
-        kind = self.part_kind.get(part, "annex")
-        name = f"附件{part}"
-        if kind == "master" or part == "0":
-            name = "总体方案" if len(self.part_kind) > 1 else "正文"
-        return name + path.replace("/", "")
+        """How a place is called to the reader: 正文 二（一）, 附件3 二（一）1."""
+        return place_words(part, self.part_kind.get(part, "annex"), path)
 
     def same_unit(self, name: str) -> str:
         """What stands for the unit that a name means, equal for all its names."""

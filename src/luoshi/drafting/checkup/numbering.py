@@ -116,7 +116,7 @@ def _levels(layout: Layout, paragraphs: list[Paragraph]) -> list[Finding]:
         if len(on) >= 2 and len(anew) == 1:
             here, paragraph, former = anew[0]
             shown = _shown(form, here.value, paragraph.text[: here.end])
-            sentence = f"本部分编号跨标题连续，而“{_head(paragraph.text)}”处又从{shown}重新编起，请统一编号方式。"
+            sentence = f"{layout.label(layout.part_at(paragraph.start))}编号跨标题连续，而“{_head(paragraph.text)}”处又从{shown}重新编起，请统一编号方式。"
             places = [layout.passage(p.start, min(p.end, p.start + 50)) for p in (paragraph, former)]
             found.append(finding("numbering-restart", sentence, places))
     return found

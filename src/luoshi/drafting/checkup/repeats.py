@@ -14,7 +14,9 @@ from luoshi.drafting.grammar import table
 
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?\n]+")
 _SIGNS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"^[\s]*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_NUMBER_BEGINS = frozenset(" \t\u3000（(一二三四五六七八九十百0123456789")
+_SHORTEST_CLAUSE = 5  # letters with which a run can begin
 _SHOWN = 4
 
 
@@ -28,7 +30,7 @@ class Run:
     tasks: tuple[Task | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Clause:
     words: str
     start: int
@@ -37,25 +39,26 @@ class _Clause:
 
 
 def runs(layout: Layout) -> list[Run]:
-    """All maximal runs of equal clauses that are long enough to matter somewhere. Linear in the text's length:
-    clauses are numbered by their words, and a run is grown from each pair of neighbours of equal clauses."""
+    """All maximal runs of equal clauses that are long enough to matter somewhere. Linear in the text's length: a run is
+    grown from each pair of neighbours among equal clauses, and no pair is looked at twice."""
     shortest = table("findings")["repeats"]["same_task"]
     clauses = _clauses(layout)
     where: dict[str, list[int]] = defaultdict(list)
     for i, clause in enumerate(clauses):
-        if len(clause.words) >= 5:
+        if len(clause.words) >= _SHORTEST_CLAUSE:
             where[clause.words].append(i)
     grown: dict[str, set[tuple[int, int]]] = defaultdict(set)
     done: set[tuple[int, int]] = set()
     for i, clause in enumerate(clauses):
         places = where.get(clause.words, ())
+        if len(places) < 2:
+            continue
         # a phrase that stands everywhere is a formula; only the next few places are compared
         at = bisect_right(places, i)
         for j in places[at : at + 3]:
             if (i, j) in done:
                 continue
             first, second, length = i, j, 0
-            letters = ""
             while (
                 second < len(clauses)
                 and first < j
@@ -64,10 +67,10 @@ def runs(layout: Layout) -> list[Run]:
                 and clauses[second].block == clauses[j].block
             ):
                 done.add((first, second))
-                letters += clauses[first].words
                 length += len(clauses[first].words)
                 first, second = first + 1, second + 1
             if length >= shortest:
+                letters = "".join(c.words for c in clauses[i:first])
                 grown[letters].update(
                     ((clause.start, clauses[first - 1].end), (clauses[j].start, clauses[second - 1].end))
                 )
@@ -78,35 +81,44 @@ def runs(layout: Layout) -> list[Run]:
     return sorted(result, key=lambda r: r.places)
 
 
-def _clauses(layout: Layout) -> list[_Clause]:
-    """The clauses of the running text, without responsibility clauses, sentences on bodies, and table cells of units."""
-    masked = sorted(
-        layout.span(s.start, s.end)
-        for s in (
-            *(a.source for t in layout.draft.tasks for a in t.assignments),
-            *(m.source for t in layout.draft.tasks for a in t.assignments for m in a.mentions),
-            *(b.source for b in layout.draft.bodies),
-            *(c.source for c in layout.draft.cadences),
-            *(p.source for p in layout.draft.parts),
-        )
-    )
+def _masked(layout: Layout) -> list[tuple[int, int]]:
+    """What is no running text, in order and without overlaps: responsibility clauses and units in cells, sentences on
+    bodies, cadences, titles of parts."""
+    spans = []
+    for task in layout.draft.tasks:
+        for assignment in task.assignments:
+            clause = assignment.source
+            spans.append((clause.start, clause.end))
+            for mention in assignment.mentions:
+                if not clause.start <= mention.source.start <= mention.source.end <= clause.end:
+                    spans.append((mention.source.start, mention.source.end))
+    draft = layout.draft
+    others = [i.source for i in draft.bodies] + [i.source for i in draft.cadences] + [i.source for i in draft.parts]
+    spans.extend((source.start, source.end) for source in others)
     cover: list[tuple[int, int]] = []
-    for start, end in masked:
+    for start, end in sorted(spans):
         if cover and start <= cover[-1][1]:
             cover[-1] = (cover[-1][0], max(cover[-1][1], end))
         else:
             cover.append((start, end))
-    starts = [s for s, _ in cover]
+    return cover
+
+
+def _clauses(layout: Layout) -> list[_Clause]:
+    """The clauses of the running text in order."""
+    text = layout.text
+    masked = iter(_masked(layout))
+    hidden = next(masked, None)
     result = []
-    for match in _CLAUSE.finditer(layout.text):
+    for match in _CLAUSE.finditer(text):
         start, end = match.span()
-        i = bisect_right(starts, start) - 1
-        hidden = (i >= 0 and cover[i][1] > start) or (i + 1 < len(cover) and cover[i + 1][0] < end)
-        if hidden:
+        while hidden is not None and hidden[1] <= start:
+            hidden = next(masked, None)
+        if hidden is not None and hidden[0] < end:
             continue
-        lead = _NUMBER.match(match.group())
-        start += lead.end() if lead else 0
-        words = layout.text[start:end]
+        if text[start] in _NUMBER_BEGINS and (number := _NUMBER.match(text, start, end)):
+            start = number.end()
+        words = text[start:end]
         if not words.isalnum():
             words = _SIGNS.sub("", words)
         if words:

@@ -17,6 +17,8 @@ from luoshi.drafting.draft import Finding, Target, Task
 from luoshi.drafting.grammar import table
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_CLAUSE_END = re.compile(r"[。；;，,\n]")
 _SHOWN = 4  # passages that a finding shows at most
 _COMPARED = 200  # names that one is compared with at most
 
@@ -64,6 +66,8 @@ def measure_up(layout: Layout) -> list[Measured]:
     """All targets with a usable figure and name."""
     words = table("findings")["targets"]
     families = words["families"]
+    of_time = re.compile("|".join(map(re.escape, words["periods"])))
+    of_strength = re.compile("|".join(re.escape(w) for signs in words["strength"].values() for w in signs))
     result = []
     for target in layout.draft.targets:
         name = normal_name(target.name)
@@ -78,11 +82,11 @@ def measure_up(layout: Layout) -> list[Measured]:
         family, factor = families.get(unit, (unit, 1.0))
         start, end = layout.span(target.source.start, target.source.end)
         before = layout.text[max(start - 40, 0) : start]
-        clause = re.split(r"[。；;，,\n]", before)[-1] + layout.text[start:end]
-        period = {w for w in words["periods"] if w in clause}
-        period.update(y for y in re.findall(r"(?:19|20)\d\d(?=年)", clause) if y != str(layout.draft.document.year))
+        clause = _CLAUSE_END.split(before)[-1] + layout.text[start:end]
+        period = {w for w in words["periods"] if w in clause} if of_time.search(clause) else set()
+        period.update(y for y in _YEAR.findall(clause) if y != str(layout.draft.document.year))
         strength = "="
-        for sign, signs in words["strength"].items():
+        for sign, signs in words["strength"].items() if of_strength.search(target.raw) else ():
             if any(w in target.raw for w in signs):
                 strength = sign
         result.append(
@@ -206,7 +210,7 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
             found.append(
                 finding(
                     "target-only-master",
-                    f"总体方案指标“{_said(item)}”在各附件中没有对应的指标，请在附件中明确由哪项任务、哪个单位承接。",
+                    f"正文指标“{_said(item)}”在各附件中没有对应的指标，请在附件中明确由哪项任务、哪个单位承接。",
                     [layout.quote(item.target.source.start, item.target.source.end)],
                 )
             )
@@ -221,7 +225,7 @@ def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
         found.append(
             finding(
                 "target-only-annex",
-                f"{layout.label(part)}的目标{names}{more}在总体方案中没有提到，请确认是否写入总体方案。",
+                f"{layout.label(part)}的目标{names}{more}在正文中没有提到，请确认是否写入正文。",
                 [layout.quote(m.target.source.start, m.target.source.end) for m in items[:_SHOWN]],
             )
         )

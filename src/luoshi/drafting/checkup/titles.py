@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
@@ -97,41 +98,67 @@ def _family(layout: Layout) -> list[Finding]:
 
 def _campaigns(layout: Layout) -> list[Finding]:
     """The name of an annex's campaign, wherever it stands in the plan with one letter changed."""
-    found = []
-    text = layout.text
+    campaigns: dict[str, Part] = {}
     for part in layout.draft.parts:
-        if part.kind != "annex":
-            continue
-        name = _PAPER.sub("", "".join(part.title.split()))
-        issuer = layout.draft.document.title
-        for cut in range(min(len(name), 14), 2, -1):
-            # what the annex's title shares with the plan's own title (the place) is not the campaign's name
-            if issuer.startswith(name[:cut]):
-                name = name[cut:]
-                break
-        name = re.sub(r"^(?:实施|打好|打赢|开展)", "", name)
-        if not 5 <= len(name) <= 16:
-            continue
-        variants: Counter[str] = Counter()
-        first: dict[str, int] = {}
+        name = _campaign(part.title, layout.draft.document.title) if part.kind == "annex" else ""
+        if 5 <= len(name) <= 16:
+            campaigns.setdefault(name, part)
+    variants: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for name, seen, start in _nearly(layout.text, list(campaigns)):
+        variants[name, seen].append(start)
+    found = []
+    for (name, variant), starts in variants.items():
+        part, start = campaigns[name], starts[0]
+        where = layout.label(layout.part_at(start))
+        sentence = f"{layout.label(part.id)}名为“{name}”，{where}写作“{variant}”（{len(starts)}处），请统一提法。"
+        places = [layout.quote(start, start + len(variant)), layout.passage(part.source.start, part.source.end)]
+        found.append(finding("term-drift", sentence, places))
+    return found
+
+
+def _campaign(title: str, plan: str) -> str:
+    """What an annex's title calls its campaign: without the kind of paper, and the place that the plan's title has too."""
+    name = _PAPER.sub("", "".join(title.split()))
+    for cut in range(min(len(name), 14), 2, -1):
+        if plan.startswith(name[:cut]):
+            name = name[cut:]
+            break
+    return re.sub(r"^(?:实施|打好|打赢|开展)", "", name)
+
+
+def _nearly(text: str, names: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Where the text has a name with one letter changed: (name, what stands there, where), by halves in text order.
+
+    One half of such a name stands unchanged. The halves are looked up by their first two letters and their length, so
+    that many names cost no more than one."""
+    wanted: dict[str, set[tuple[int, int]]] = defaultdict(
+        set
+    )  # half → how long its name is, where in it the half stands
+    lengths: dict[str, set[int]] = defaultdict(set)  # first two letters → lengths of the halves that begin so
+    masked: dict[str, list[str]] = defaultdict(list)
+    for name in names:
         half = len(name) // 2
         for piece, offset in ((name[:half], 0), (name[half:], half)):
-            at = text.find(piece)
-            while at >= 0:
+            wanted[piece].add((len(name), offset))
+            lengths[piece[:2]].add(len(piece))
+        for i in range(len(name)):
+            masked[f"{name[:i]}\0{name[i + 1 :]}"].append(name)
+    if not wanted:
+        return
+    firsts, seconds = ("".join(re.escape(letter) for letter in {piece[i] for piece in lengths}) for i in (0, 1))
+    known = set(names)
+    for match in re.finditer(f"[{firsts}](?=[{seconds}])", text):
+        at = match.start()
+        for length in lengths.get(text[at : at + 2], ()):
+            piece = text[at : at + length]
+            for whole, offset in wanted.get(piece, ()):
                 start = at - offset
-                seen = text[start : start + len(name)] if start >= 0 else ""
-                if len(seen) == len(name) and sum(a != b for a, b in zip(seen, name, strict=True)) == 1:
-                    odd = next((a, b) for a, b in zip(seen, name, strict=True) if a != b)
-                    if odd[0].isalpha() and seen not in first:
-                        first[seen] = start
-                    if odd[0].isalpha():
-                        variants[seen] += 1
-                at = text.find(piece, at + 1)
-        for variant, start in first.items():
-            sentence = f"附件{part.id}名为“{name}”，{layout.label(layout.part_at(start))}写作“{variant}”（{variants[variant]}处），请统一提法。"
-            places = [layout.quote(start, start + len(variant)), layout.passage(part.source.start, part.source.end)]
-            found.append(finding("term-drift", sentence, places))
-    return found
+                seen = text[start : start + whole] if start >= 0 else ""
+                if len(seen) < whole or seen in known:
+                    continue
+                for i in range(length, whole) if offset == 0 else range(offset):
+                    for name in masked.get(f"{seen[:i]}\0{seen[i + 1 :]}", ()) if seen[i].isalpha() else ():
+                        yield name, seen, start
 
 
 def _phrases(layout: Layout) -> list[Finding]:

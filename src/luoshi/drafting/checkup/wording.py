@@ -18,6 +18,13 @@ _KINDS = (
     ("【", "】", "方括号"),
     ("〈", "〉", "单书名号"),
 )
+_SIDES = {
+    mark: (kind, opens)
+    for opening, closing, kind in (*_KINDS, ("“", "”", "引号"))
+    for marks, opens in ((opening, True), (closing, False))
+    for mark in marks
+}
+_MARKS = re.compile(f"[{re.escape(''.join(_SIDES))}]")
 _LIST_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 _REDUNDANT = re.compile(
     r"(?:至少|不少于|不低于|最少|起码)(?:[^，。；、,;\n]{0,14}?)\d[^，。；、,;\n]{0,10}?以上|(?:不超过|不高于|最多|至多)(?:[^，。；、,;\n]{0,14}?)\d[^，。；、,;\n]{0,10}?(?:以内|以下)|(?:大约|约)\d[^，。；、,;\n]{0,8}?左右"
@@ -61,27 +68,20 @@ def _unpaired(paragraph: Paragraph) -> dict[str, tuple[tuple[int, ...], tuple[in
     """Positions of opening and closing marks without partner, for each kind."""
     text = paragraph.text
     number = _LIST_NUMBER.match(text)
-    begin = number.end() if number else 0
-    result: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
-    for opening, closing, kind in (*_KINDS, ("“", "”", "引号")):
-        if not any(c in text for c in opening + closing):
-            continue
-        stack: list[int] = []
-        closes: list[int] = []
-        for match in re.finditer(f"[{re.escape(opening + closing)}]", text[begin:]):
-            at = begin + match.start()
-            if match.group() in opening:
-                if kind == "引号" and stack:
-                    closes.append(at)  # a second opening quote inside the first: one of them is wrong
-                    continue
-                stack.append(at)
-            elif stack:
-                stack.pop()
-            elif not re.match(r"\d[)）]", text[at - 1 : at + 1]):
-                closes.append(at)
-        if stack or closes:
-            result[kind] = (tuple(stack), tuple(closes))
-    return result
+    left: dict[str, tuple[list[int], list[int]]] = {}
+    for match in _MARKS.finditer(text, number.end() if number else 0):
+        at = match.start()
+        kind, opens = _SIDES[match.group()]
+        stack, closes = left.setdefault(kind, ([], []))
+        if opens and kind == "引号" and stack:
+            closes.append(at)  # a second opening quote inside the first: one of them is wrong
+        elif opens:
+            stack.append(at)
+        elif stack:
+            stack.pop()
+        elif text[at] not in ")）" or not text[at - 1 : at].isdecimal():
+            closes.append(at)
+    return {kind: (tuple(stack), tuple(closes)) for kind, (stack, closes) in left.items() if stack or closes}
 
 
 @cache
