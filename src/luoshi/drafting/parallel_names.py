@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from luoshi.drafting.brackets import split_outside
-from luoshi.drafting.draft import Measure
+from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.grammar import any_of, table, words
-from luoshi.drafting.target_words import ATTRIBUTES, SUM_END, leans, of_subject
+from luoshi.drafting.target_words import ATTRIBUTES, BARE, SUM_END, leans, of_subject
 
 RATES_JOINED = re.compile(r"(?<=率)[和及与](?=.+率$)")
 TOLLS_JOINED = re.compile(r"(?<=起数)[和及与](?=.+人数$)")
@@ -51,6 +52,35 @@ def respectively(name: str) -> list[str]:
         return [p + re.sub("^主要", "", common["of"]) for p in pieces]
     tail = _tail(pieces[0], pieces[-1])
     return _with_subject([p + tail for p in pieces[:-1]] + [pieces[-1]])
+
+
+def parts_of_total(found: list[Target]) -> list[Target]:
+    """产业项目54个，装备制造30个、绿色食品24个: what adds up to the total before it is its parts, and named so.
+
+    A sum that is a little out is a slip of the plan; the parts are parts all the same."""
+    result = list(found)
+    told = 0  # parts are no totals themselves
+    for at, total in enumerate(found):
+        if at < told or total.unit == "%" or total.value2 is not None:
+            continue
+        until, rest = at + 1, total.value
+        while until < len(found) and found[until].unit == total.unit and found[until].value <= rest * 1.02:
+            rest -= found[until].value
+            until += 1
+        if until < at + 3 or rest > total.value / 20:
+            continue
+        told = until
+        head = _head(total.name)
+        for nth in range(at + 1, until):
+            name = result[nth].name
+            if head and not name.endswith(head[-2:]) and not WHOLE.search(name):
+                result[nth] = replace(result[nth], name=name + head)
+    return result
+
+
+def _head(name: str) -> str:
+    """The noun that a name ends in where it says little alone (产业项目), or a short name itself; "" for another."""
+    return max((word for word in BARE if name.endswith(word)), key=len, default=name if len(name) < 5 else "")
 
 
 def _members(name: str) -> list[str]:

@@ -30,6 +30,10 @@ QUANTITY = re.compile(
 HAN_QUANTITY = re.compile(
     rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
 )
+# 一 is a number only behind a floor: 每年至少开展一次
+ONE = re.compile(
+    rf"(?:至少|不少于|不低于)[一-鿿]{{0,6}}?(?<![第统同单唯万])(?P<first>一)(?P<unit>{any_of('measures', 'units', 'han')}|人)"
+)
 # tenths and multiples: 九成, 一倍, 翻两番 (“一成不变” is none)
 TENTHS = re.compile(rf"(?P<first>[一两二三四五六七八九])(?P<unit>成(?!不变)|倍|(?<=翻.)番|(?<=翻了.)番){_SUFFIX}")
 PARTS = frozenset(("成", "倍", "番"))
@@ -122,6 +126,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                     found["suffix"] or "",
                     True,
                 )
+            )
+    for found in ONE.finditer(text) if "一" in text else ():
+        if not depth[found.start("first")]:
+            result.append(
+                Quantity(found.start("first"), found.end("unit"), found.end("unit"), 1.0, None, found["unit"], "", True)
             )
     for found in LIFE.finditer(text) if "寿命" in text else ():
         if not depth[found.start("first")]:

@@ -20,7 +20,7 @@ from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.figure_cells import figure_targets, row_topic
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.parallel_names import respectively, shared
+from luoshi.drafting.parallel_names import parts_of_total, respectively, shared
 from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, quantities
 from luoshi.drafting.ranks import ranked, stands_for_a_rank
 from luoshi.drafting.recurring import recurs
@@ -42,7 +42,7 @@ FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
 PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
-ROW_GAP = re.compile("[、，和及与]")
+ROW_GAP = re.compile("(?:[、和及与]|以及)(?:不低于|不少于|不超过|超过|突破|达到|达|至少|力争|增长|下降|约)?")
 AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
@@ -134,7 +134,7 @@ def _sentence(
         state.wished |= "力争" in clause
         if not inside:
             state.before = clause
-    return result
+    return parts_of_total(result)
 
 
 def _tells_facts(clause: str, so_far: bool, year: int, counts: bool) -> bool:
@@ -199,9 +199,11 @@ def _clause(
             if cut >= 0 and nth > 0 and listed and WORD.search(w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
             if "分别" in left and not state.queue:
-                state.row = (quantity.start - len(left) + quiet(left), _row_end(text, found, nth))
+                row = _row(text, found, nth)
+                state.row = (quantity.start - len(left) + quiet(left), row[-1].tail)
+                state.parallel = state.parallel or state.spoken[-len(row) :]
             made = _measured(Item(stretch, folded, quantity, left, after), state, nth + 1 == len(found))
-        elif quantity.unit and (not quantity.han or w.DOING_END.search(left)):
+        elif quantity.unit and (not quantity.han or quantity.unit == "成" or w.DOING_END.search(left)):
             item = Item(stretch, folded, quantity, left, after)
             made = counted(item, state, listed, _describes_next(text[quantity.tail : nxt]) if nxt < end else False)
         if made:
@@ -209,6 +211,7 @@ def _clause(
             listed = True
             for first, last in committed(text, quantity.end, nxt):
                 result += _in_brackets(stretch, folded, first, last, made[-1], year)
+            state.spoken += [t.name for t in made]
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         elif not final and not state.noun and quantity.unit in COUNTED:
             described = DESCRIBED.match(after)  # 抓好210个重点项目建设，完成年度投资…
@@ -229,11 +232,12 @@ def _in_brackets(stretch: Stretch, folded: Flat, first: int, last: int, host: Ta
     return [of_host(t, host) for t in _sentence(stretch, folded, first, last, found, year, state)]
 
 
-def _row_end(text: str, found: list[Quantity], nth: int) -> int:
-    """Where a row of numbers that goes on from number `nth` ends: 10%、12%和15%."""
-    while nth + 1 < len(found) and ROW_GAP.fullmatch(text, found[nth].tail, found[nth + 1].start):
-        nth += 1
-    return found[nth].tail
+def _row(text: str, found: list[Quantity], nth: int) -> list[Quantity]:
+    """The row of numbers that begins with number `nth`: 10%、12%和15%."""
+    last = nth
+    while last + 1 < len(found) and ROW_GAP.fullmatch(text, found[last].tail, found[last + 1].start):
+        last += 1
+    return found[nth : last + 1]
 
 
 def _describes_next(between: str) -> bool:
@@ -253,6 +257,10 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
         return []
     name, verbs = w.named(rest, kinds)
     counts_as: Measure | None = None
+    if state.noun and w.DOING_ONLY.fullmatch(rest):
+        name = w.done_again(state.noun, rest)
+    elif name.startswith("占") and state.noun and not w.RATE_END.search(state.noun):  # …，占工业投资比重达45%
+        name = state.noun + name
     if not NAME.search(name):
         if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
             state.queue, state.kinds = state.parallel[1:], kinds
