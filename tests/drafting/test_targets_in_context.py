@@ -318,3 +318,32 @@ def test_parts_of_a_class_time_limits_and_floors(line: str):
 )
 def test_what_only_sounds_like_them_is_none(text: str):
     assert found(text) == []
+
+
+AGAIN = """
+规上工业增加值增速不低于7.5%，高于全省平均水平0.5个百分点以上 | 规上工业增加值 / 规上工业增加值高于全省平均水平
+新签约亿元以上项目60个，开工率、投产率分别达到70%、40% | 亿元以上项目 / 亿元以上项目开工率 / 亿元以上项目投产率
+建制镇污水处理设施覆盖率、运行率均达90%以上 | 建制镇污水处理设施覆盖率 / 建制镇污水处理设施运行率
+污水收集率、垃圾处理率均达90%以上 | 污水收集率 / 垃圾处理率
+水电气报装平均时间分别压减至3个、5个、2个工作日 | 用水报装平均时间 / 用电报装平均时间 / 用气报装平均时间
+政务服务事项承诺时限较法定时限压缩75%以上 | 政务服务事项承诺时限
+压减“三公”经费5%以上 | “三公”经费
+申请材料减少20% | 申请材料
+县域经济综合竞争力争取进位2位以上 | 县域经济综合竞争力进位
+为300户重度残疾人家庭实施无障碍改造 | 实施无障碍改造的重度残疾人家庭
+第三季度完成东河、西塘两处水体整治 | 水体整治
+"""
+
+
+@pytest.mark.parametrize("line", AGAIN.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_names_stand_alone_in_a_table(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    assert names(f"{said}。") == expected.split(" / ")
+
+
+def test_what_is_said_once_for_a_row_holds_for_all_its_numbers():
+    assert [t.op for t in found("水电气报装平均时间分别压减至3个、5个、2个工作日。")] == ["<=", "<=", "<="]
+
+
+def test_things_that_only_stand_by_do_not_make_a_number_a_target():
+    assert found("依托东湖、西湖两大平台发展产业。") == []

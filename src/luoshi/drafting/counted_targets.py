@@ -21,7 +21,7 @@ PUSH_END = re.compile(any_of("measures", "outcome", "push") + r"(?:[^，。；]{
 REACH_END = re.compile(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$")
 FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
 SERVED = re.compile(
-    r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造|体检|筛查|检查|补贴|建档|救助).{0,24})"
+    r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:实施|进行|安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造|体检|筛查|检查|补贴|建档|救助).{0,24})"
 )
 COMES_TO = re.compile(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地|挂牌|申报|上市")
 SCOPE = re.compile(r"^(?:全(?:省|市|县|区|镇|乡|街道|域|国))")
@@ -91,7 +91,7 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     waits = AND_SO_ON.search(left) and PUSH_END.search(left) and (w.STATE.search(right) or COMES_TO.search(right))
     served = SERVED.match(right) if FOR.search(left) else None
     continued = listed and JOIN_END.search(left) is not None
-    if describes or not (continued or waits or served or _licensed(left, right)):
+    if describes or not (continued or waits or served or w.lists(left, quantity.value) or _licensed(left, right)):
         return []
     if quantity.unit.rstrip("/年日月").endswith(HEAVY) and not right.startswith("粮食"):
         return []

@@ -20,6 +20,7 @@ OF_ALL = re.compile(r"等(?P<of>[^，、]{2,20})$")
 WHOLE = re.compile(r"(?:率|比重|占比|比例|标准|额|值|量|数)$")
 CLOSED = re.compile(r"[)）](?P<tail>[^)）]+)$")
 LEANING = frozenset(words("measures", "topics", "leaning"))
+SHORT_RATE = re.compile("[一-鿿]{2}率$")
 LATIN = re.compile("[A-Za-z0-9.]+")
 CLASS = re.compile(any_of("measures", "classes"))
 
@@ -113,4 +114,12 @@ def _attribute(name: str) -> str:
 def _with_subject(names: list[str]) -> list[str]:
     """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
     first = names[0]
-    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]
+    subject = SHORT_RATE.sub("", first) if SHORT_RATE.search(first) else ""
+    result = [first]
+    for name in names[1:]:
+        if leans(name, first):
+            name = of_subject(first, name)
+        elif len(subject) > 1 and SHORT_RATE.fullmatch(name):
+            name = subject + name
+        result.append(name)
+    return result

@@ -58,9 +58,14 @@ NOUN_TAIL = re.compile(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税
 QUOTE_FIRST = re.compile(r"[“《A-Za-z]")
 LABEL = re.compile(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]")
 MOVING = re.compile(MOVE)
+STRIVING = re.compile("(?<=[一-鿿])(?:(?<!争)力争|争取|确保)(?=[一-鿿]{2,4}$)")
+NAMED_ONES = re.compile(rf"(?:^|[，年月前度])(?:{MAKE})(?P<names>[^，；。（(]{{2,40}})$")
+NAMES_JOINED = re.compile("[、和]")
 TIME_WORD = re.compile("时间|时限|周期|期限")
 CLASSED = re.compile("(?:水质|断面|空气质量|水体|河流|湖库|标准)$")
-COMPARED_END = re.compile(r"(?:(?:较|比)(?:20[0-9]{2}年|上年|去年)|同比|同口径)$")
+COMPARED_END = re.compile(
+    r"(?:(?:较|比)(?:20[0-9]{2}年|上年|去年|上年同期|法定[一-鿿]{0,4}|国家[一-鿿]{2,4})|同比|同口径)$"
+)
 DOING_ONLY = re.compile(rf"(?:{DOING}){{1,2}}")
 PERIOD_END = re.compile(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$")
 BEFORE_DATE = re.compile(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前")
@@ -74,7 +79,7 @@ SIZE_FIRST = re.compile(r"^[^，、]{0,8}?元以[上下]的?")
 FIRST_STATE = re.compile("[、，的].*$")
 JOINS = re.compile("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过")
 WISH = re.compile(r"力争|(?<!积极)争取(?!中央|国家|上级|省|到位)")
-FALLS_TO = re.compile(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至|为)(?:平均)?$")
+FALLS_TO = re.compile(r"(?:降|缩|压|减(?!排|量|免|税))[^，]{0,6}(?:到|至|为)(?:平均)?$")
 FLOOR = re.compile("至少|不少于|不低于")
 GUARDS = re.compile(r"守牢|守住|严守|坚守")
 PER_MANY = re.compile("每[百千万]")
@@ -148,6 +153,9 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     body = PARTICLES.sub("", body).strip("、")
     body = LABEL.sub("", body)
     body = COMPARED_END.sub("", body)
+    body = STRIVING.sub("", body)
+    if not kinds and (lessened := LESSENED.match(body)) and len(body) > lessened.end() + 1:
+        body = body[lessened.end() :]
     body = PERIOD_END.sub("", body)
     body = YEARS_END.sub("", body)  # 企业数量三年翻一番
     if ADVERB.fullmatch(body):
@@ -204,6 +212,12 @@ def stated(noun: str, state: str) -> str:
     if len(state) > 2 and JOINS.match(state):
         return state + noun if noun in BARE else f"{state}的{noun}"
     return noun
+
+
+def lists(left: str, count: float) -> bool:
+    """Do the words before a number name as many things as it counts (完成东河、西河两处…整治)?"""
+    found = NAMED_ONES.search(left) if "、" in left or "和" in left else None
+    return found is not None and len(NAMES_JOINED.split(found["names"])) == count
 
 
 def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:

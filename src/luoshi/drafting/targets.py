@@ -42,6 +42,7 @@ FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
 PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
+ABOVE = re.compile("(?:高于|高出|快于|低于|好于|优于)[一-鿿]{2,}")
 ROW_GAP = re.compile("(?:[、和及与]|以及)(?:不低于|不少于|不超过|超过|突破|达到|达|至少|力争|增长|下降|约)?")
 AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
@@ -203,7 +204,9 @@ def _clause(
                 state.row = (quantity.start - len(left) + quiet(left), row[-1].tail)
                 state.parallel = state.parallel or state.spoken[-len(row) :]
             made = _measured(Item(stretch, folded, quantity, left, after), state, nth + 1 == len(found))
-        elif quantity.unit and (not quantity.han or quantity.unit == "成" or w.DOING_END.search(left)):
+        elif quantity.unit and (
+            not quantity.han or quantity.unit == "成" or w.DOING_END.search(left) or w.lists(left, quantity.value)
+        ):
             item = Item(stretch, folded, quantity, left, after)
             made = counted(item, state, listed, _describes_next(text[quantity.tail : nxt]) if nxt < end else False)
         if made:
@@ -253,6 +256,9 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     if quantity.unit in w.LARGE and quantity.unit != "亿" and not quantity.suffix and not w.CONNECTOR.search(left):
         return []
     rest, kinds, taken = w.strip_connectors(left)
+    if not kinds and quantity.tail <= state.row[1]:
+        kinds = state.kinds  # said once for the whole row
+    noun = state.noun
     if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not DOING.search(rest):
         return []
     name, verbs = w.named(rest, kinds)
@@ -261,13 +267,14 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
         name = w.done_again(state.noun, rest)
     elif name.startswith("占") and state.noun and not w.RATE_END.search(state.noun):  # …，占工业投资比重达45%
         name = state.noun + name
+    elif ABOVE.match(name) and state.subject:  # …，高于全省平均水平0.5个百分点
+        name, counts_as = state.subject + name, state.measure
     if not NAME.search(name):
         if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
-            state.queue, state.kinds = state.parallel[1:], kinds
+            state.queue = state.parallel[1:]
             name = state.parallel[0]
         elif state.queue:
             name, counts_as = state.queue.pop(0), state.measure
-            kinds = kinds or state.kinds
         else:
             name, counts_as = _supplied(quantity, kinds, state)
         if not name:
@@ -289,10 +296,14 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     measure = counts_as or w.measure(quantity, name, kinds, taken, verbs, left)
     state.reached |= any(t.startswith("达") for t in taken) and not quantity.suffix
     names = respectively(name) if "分别" in left else shared(name, measure)
+    if len(names) > 1:
+        names = [w.of_subject(noun, one) if w.leans(one, noun) else one for one in names]
+    if "分别" in left:
+        state.kinds = kinds
     if "分别" in left and len(names) > 1:
         state.parallel = names
         if not last:
-            state.queue, state.kinds, names = names[1:], kinds, names[:1]
+            state.queue, names = names[1:], names[:1]
     start, end = item.begin + quiet(left), quantity.tail
     if state.row[0] <= start and end <= state.row[1]:  # numbers given in a row are quoted together
         start, end = state.row
