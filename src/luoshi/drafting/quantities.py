@@ -6,6 +6,8 @@ Years, days, names with digits (5G, 4A级, S218, “四个一”) and document n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,6 +101,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         made = _quantity(text, found, unit, arabic_number(found["first"]), arabic_number(second) if second else None)
         if made:
             result.append(made)
+    digits = {at for q in result for at in range(q.start, q.tail)}
     for pattern in (HAN_QUANTITY, TENTHS):
         for found in pattern.finditer(text):
             value = han_number(found["first"])
@@ -106,7 +109,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 depth[found.start()]
                 or not value
                 or (value < 2 and found["unit"] not in PARTS)
-                or any(q.start <= found.start() < q.tail for q in result)
+                or found.start() in digits
             ):
                 continue
             before = text[max(0, found.start() - 1) : found.start()]
@@ -154,6 +157,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             )
     result.sort(key=lambda q: q.start)
     return tuple(result)
+
+
+def between(found: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
+    """Those of the quantities, given in text order, that begin at characters [start, end)."""
+    first = bisect_left(found, start, key=lambda q: q.start)
+    return list(found[first : bisect_left(found, end, key=lambda q: q.start)])
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from luoshi.drafting.figure_cells import figure_targets, row_topic
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.parallel_names import parts_of_total, respectively, shared
-from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, quantities
+from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, between, quantities
 from luoshi.drafting.ranks import ranked, stands_for_a_rank
 from luoshi.drafting.recurring import recurs
 from luoshi.drafting.stretches import Stretch
@@ -43,6 +43,8 @@ FINAL = re.compile(
 )
 PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
 ABOVE = re.compile("(?:高于|高出|快于|低于|好于|优于)[一-鿿]{2,}")
+FAR = 240
+"""How many characters of its clause on either side a number is read with."""
 ROW_GAP = re.compile("(?:[、和及与]|以及)(?:不低于|不少于|不超过|超过|突破|达到|达|至少|力争|增长|下降|约)?")
 AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
@@ -114,7 +116,7 @@ def _stretch(stretch: Stretch, year: int, about: str = "") -> list[Target]:
     found = quantities(folded.text)
     result: list[Target] = []
     for start, end in split_outside(folded.text, "。；！？;") if found else ():
-        inside = [q for q in found if start <= q.start < end]
+        inside = between(found, start, end)
         if inside:
             result += _sentence(stretch, folded, start, end, inside, year, Sentence(topic=about))
     return result
@@ -126,7 +128,7 @@ def _sentence(
     result: list[Target] = []
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
-        inside = [q for q in found if start + first <= q.start < start + last]
+        inside = between(found, start + first, start + last)
         state.facts = _tells_facts(clause, state.facts, year, bool(inside))
         if "力争" not in clause and TAKES_OVER.match(clause):
             state.wished = state.reached = False
@@ -182,12 +184,13 @@ def _clause(
     depth = depths(text[start:end])
     for nth, quantity in enumerate(found):
         nxt = found[nth + 1].start if nth + 1 < len(found) else end
-        after = ROUND.sub("", text[quantity.tail : end])
-        left = text[edge : quantity.start]
+        after = ROUND.sub("", text[quantity.tail : min(end, quantity.tail + FAR)])
+        left = text[max(edge, quantity.start - FAR) : quantity.start]
+        begin = quantity.start - len(left)
         if FROM_END.search(left) and CHANGES.match(after):
             continue
         final = FINAL.match(after) is not None
-        state.wished |= "力争" in text[start : quantity.start]
+        state.wished |= "力争" in text[found[nth - 1].start if nth else start : quantity.start]
         made: list[Target] = []
         if recurs(left, after, quantity):
             edge = quantity.tail
@@ -196,7 +199,7 @@ def _clause(
             made = ranked(Item(stretch, folded, quantity, left, after), state)
             edge = quantity.tail
         elif final:
-            cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
+            cut = max((i for i, c in enumerate(left) if c == "、" and depth[begin - start + i] == 0), default=-1)
             if cut >= 0 and nth > 0 and listed and WORD.search(w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
             if "分别" in left and not state.queue:
@@ -220,8 +223,8 @@ def _clause(
             described = DESCRIBED.match(after)  # 抓好210个重点项目建设，完成年度投资…
             state.noun = described[0] if described else ""
         if made or final:
-            noun = None if final else NEXT_NOUN.search(text[quantity.tail : end])
-            edge = quantity.tail + (noun.start() if noun else 0)
+            noun = None if final else NEXT_NOUN.search(text, quantity.tail, end)
+            edge = noun.start() if noun else quantity.tail
     return result
 
 
