@@ -347,3 +347,27 @@ def test_what_is_said_once_for_a_row_holds_for_all_its_numbers():
 
 def test_things_that_only_stand_by_do_not_make_a_number_a_target():
     assert found("依托东湖、西湖两大平台发展产业。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "raw"),
+    [
+        (
+            "推动甲材料、乙装备等10个以上项目年内建成投产，扩大产能。",
+            "建成投产项目",
+            "推动甲材料、乙装备等10个以上项目年内建成投产",
+        ),
+        ("推动30家企业上云上平台。", "企业上云上平台", "推动30家企业上云上平台"),
+        ("要求重点人群接种率达到90%。", "重点人群接种率", "要求重点人群接种率达到90%"),
+        ("全县2026年实施农村户厕改造80户。", "农村户厕改造", "全县2026年实施农村户厕改造80户"),
+    ],
+)
+def test_what_a_thing_comes_to_is_named_and_quoted(text: str, name: str, raw: str):
+    (target,) = found(text)
+    assert (target.name, target.raw) == (name, raw)
+
+
+def test_parallel_words_of_many_lengths_share_what_the_last_adds():
+    assert names("基本养老、工伤和失业保险参保人数分别达到8.1万人、3.2万人和1万人。") == [
+        "基本养老保险参保人数", "工伤保险参保人数", "失业保险参保人数",
+    ]  # fmt: skip

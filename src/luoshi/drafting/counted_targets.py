@@ -42,6 +42,8 @@ COMES = re.compile(
     r"(?:的)?(?P<does>实现|完成|达到|建成|建立|纳入|接入|开展|通过|参加|设立|配备|建有|开通|覆盖)(?P<what>[一-鿿A-Za-z“”]{2,16})"
 )
 PERCENT = frozenset(words("measures", "units", "percent"))
+# …等10个项目年内建成投产: when it comes to that is no part of the noun
+SOON_END = re.compile("(?:年内|全年|今年|上半年|下半年|年底前|尽快|尽早|早日|如期|按期|全部|顺利|加快|基本)+$")
 # what can be done from then on: how many of them is a state reached
 AT_HAND = re.compile("(?:可办|通办|联办|可查|直办|结算|可享)$")
 AND_SO_ON = re.compile(r"等$")
@@ -115,7 +117,10 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     lead = doing or LICENCE_END.search(left)
     skip = quiet(left)
     start = item.begin + (len(left) if continued else lead.start() if lead and lead.start() - skip > 24 else skip)
-    end = item.behind(right.find(noun) + len(noun) if noun in right else 0)
+    last = right.find(noun) + len(noun) if noun in right else 0
+    if came_to and name != noun and not served:  # what it comes to makes the name, so it is quoted too
+        last = right.find(came_to) + len(BEHIND_PAUSE.sub("", came_to))
+    end = item.behind(last)
     state.noun = noun
     measure: Measure = "level" if reach or AT_HAND.search(noun) else "increase"
     return [item.target(start, end, name, measure, strength)]
@@ -149,7 +154,7 @@ def _noun(right: str) -> tuple[str, str]:
     came_to = ""
     stop = STOP.search(noun)
     if stop and stop.start() >= 2:
-        noun, came_to = noun[: stop.start()], noun[stop.start() :]
+        noun, came_to = SOON_END.sub("", noun[: stop.start()]), noun[stop.start() :]
     wide = WIDE.match(noun)
     return (wide["head"] if wide else noun).strip("的、，"), came_to
 

@@ -51,7 +51,7 @@ def respectively(name: str) -> list[str]:
         return _members(name)
     if common:
         return [p + re.sub("^主要", "", common["of"]) for p in pieces]
-    tail = _tail(pieces[0], pieces[-1])
+    tail = _tail(pieces[:-1], pieces[-1])
     return _with_subject([p + tail for p in pieces[:-1]] + [pieces[-1]])
 
 
@@ -92,8 +92,9 @@ def _members(name: str) -> list[str]:
     return [name[: found.start()] + each + name[found.end() :] for each in table("measures")["classes"][found[0]]]
 
 
-def _tail(first: str, last: str) -> str:
+def _tail(before: list[str], last: str) -> str:
     """What the last of several parallel words says for all of them; "" where the first is complete in itself."""
+    first = before[0]
     if WHOLE.search(first):
         return ""
     if first.endswith(("）", ")")) and (closed := CLOSED.search(last)):
@@ -103,7 +104,7 @@ def _tail(first: str, last: str) -> str:
     alike = last.find(first[-1], 1)  # 国家级、省级…企业: parallel words end alike
     if alike > 0:
         return last[alike + 1 :]
-    return max(last[len(first) :], _attribute(last), key=len)
+    return max(last[min(map(len, before)) :], _attribute(last), key=len)
 
 
 def _attribute(name: str) -> str:

@@ -53,7 +53,7 @@ ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 LEVELS = tuple(table("measures")["names"]["levels"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
 SUBJECT_WORD = re.compile(r"(?:目标|指标|数量|总数)$")
-SCOPE_FIRST = re.compile(r"全[省市县区镇乡街](?=" + MAKE + ")")
+SCOPE_FIRST = re.compile(r"全[省市县区镇乡街](?=20[0-9]{2}年|" + MAKE + ")")
 NOUN_TAIL = re.compile(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业")
 QUOTE_FIRST = re.compile(r"[“《A-Za-z]")
 LABEL = re.compile(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]")
@@ -211,6 +211,8 @@ def stated(noun: str, state: str) -> str:
         return state + noun
     if len(state) > 2 and JOINS.match(state):
         return state + noun if noun in BARE else f"{state}的{noun}"
+    if noun in BARE and 2 < len(state) <= 10:  # 企业上云上平台: the noun alone says nothing
+        return noun + state
     return noun
 
 
