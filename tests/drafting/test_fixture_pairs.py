@@ -21,9 +21,6 @@ EXACT = ("tasks", "titles", "roles", "clauses", "due", "targets", "bodies", "cad
 WORDS = {"measure": 0.9, "op": 0.9, "name": 0.7}
 WORDS_TOGETHER = {"measure": 0.98, "op": 0.98, "name": 0.92}
 LOWER = {
-    ("chapters-sections", "targets"): 0.96,  # tenths as a share: 九成以上
-    ("no-clauses", "targets"): 0.96,  # 两处
-    ("roles-cooperate-guide", "targets"): 0.95,  # minutes after a warning
     ("rhythm-and-bodies", "cadences"): 0.94,
     ("ministry-notice", "clauses"): 0.5,  # are 各省级主管部门 open?
 }

@@ -236,3 +236,138 @@ def test_what_was_reached_and_what_is_only_announced_before_the_first_section_is
 
 def test_years_to_take_are_no_name():
     assert rows("规模以上工业企业数量三年翻一番。") == [("规模以上工业企业数量", "growth", "=", 1, "番")]
+
+
+# parts of a total, and what a sentence says of the same thing again
+
+
+def names(text: str) -> list[str]:
+    return [t.name for t in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "新引进产业项目54个，其中装备制造30个、绿色食品20个、其他4个。",
+            "装备制造产业项目 绿色食品产业项目 其他产业项目",
+        ),
+        ("新引进产业项目55个，装备制造30个、绿色食品20个、其他4个。", "装备制造产业项目 绿色食品产业项目 其他产业项目"),
+        ("新增学位1200个，小学800个、初中400个。", "小学学位 初中学位"),
+        ("新引进产业项目54个，停车位30个、充电桩9个。", "停车位 充电桩"),
+    ],
+)
+def test_what_adds_up_to_a_total_is_named_as_its_parts(text: str, expected: str):
+    assert names(text)[1:] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建高标准农田3.5万亩，改造提升2万亩。", "高标准农田改造"),
+        ("引进企业5家，培育3家。", "培育企业"),
+        ("技改投资增长12%以上，占工业投资比重达45%以上。", "技改投资占工业投资比重"),
+        ("粮食播种面积68.5万亩、总产31.2万吨以上。", "粮食总产"),
+    ],
+)
+def test_a_second_figure_takes_its_subject_from_the_first(text: str, expected: str):
+    assert names(text)[1] == expected
+
+
+def test_figures_given_respectively_may_go_to_what_was_named_before():
+    made = found("接待游客突破1200万人次，旅游综合收入达到110亿元，分别增长15%、18%。")
+    assert [(t.name, t.measure, t.value) for t in made[2:]] == [
+        ("接待游客", "growth", 15), ("旅游综合收入", "growth", 18),
+    ]  # fmt: skip
+
+
+# part of a class, time limits, floors in words
+
+MORE = """
+政务服务事项九成以上实现网上可办     | 政务服务事项网上可办 share >= 9 成
+规上工业企业90%以上实现上云          | 规上工业企业上云 share >= 90 %
+行政村80%以上建成标准化卫生室        | 行政村建成标准化卫生室 share >= 80 %
+实现社保、医保等60项高频事项就近可办 | 高频事项就近可办 level = 60 项
+抵押登记1个工作日办结                | 抵押登记办结时限 level <= 1 个工作日
+办理时限3个工作日                    | 办理时限 level = 3 个工作日
+接警后15分钟内到达现场               | 接警到达现场时限 level <= 15 分钟
+每年至少开展一次应急演练             | 应急演练 increase >= 1 次
+主要河流水质稳定在Ⅱ类                | 主要河流水质 level = 2 类
+能繁母猪存栏不低于4.8万头            | 能繁母猪存栏 level >= 4.8 万头
+担保放大倍数达到5倍                  | 担保放大倍数 level >= 5 倍
+组织补贴性职业技能培训5000人次以上   | 补贴性职业技能培训 increase >= 5000 人次
+惠及2000名家长                       | 惠及家长 increase = 2000 名
+"""
+
+
+@pytest.mark.parametrize("line", MORE.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_parts_of_a_class_time_limits_and_floors(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    name, measure, op, value, unit = expected.split()
+    assert rows(f"{said}。") == [(name, measure, op, float(value), unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打造15分钟内可达的便民生活圈。",
+        "每季度至少召开一次会议，每月至少调度1次。",
+        "统一规划建设一个园区。",
+        "改造3个月完成。",
+    ],
+)
+def test_what_only_sounds_like_them_is_none(text: str):
+    assert found(text) == []
+
+
+AGAIN = """
+规上工业增加值增速不低于7.5%，高于全省平均水平0.5个百分点以上 | 规上工业增加值 / 规上工业增加值高于全省平均水平
+新签约亿元以上项目60个，开工率、投产率分别达到70%、40% | 亿元以上项目 / 亿元以上项目开工率 / 亿元以上项目投产率
+建制镇污水处理设施覆盖率、运行率均达90%以上 | 建制镇污水处理设施覆盖率 / 建制镇污水处理设施运行率
+污水收集率、垃圾处理率均达90%以上 | 污水收集率 / 垃圾处理率
+水电气报装平均时间分别压减至3个、5个、2个工作日 | 用水报装平均时间 / 用电报装平均时间 / 用气报装平均时间
+政务服务事项承诺时限较法定时限压缩75%以上 | 政务服务事项承诺时限
+压减“三公”经费5%以上 | “三公”经费
+申请材料减少20% | 申请材料
+县域经济综合竞争力争取进位2位以上 | 县域经济综合竞争力进位
+为300户重度残疾人家庭实施无障碍改造 | 实施无障碍改造的重度残疾人家庭
+第三季度完成东河、西塘两处水体整治 | 水体整治
+"""
+
+
+@pytest.mark.parametrize("line", AGAIN.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_names_stand_alone_in_a_table(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    assert names(f"{said}。") == expected.split(" / ")
+
+
+def test_what_is_said_once_for_a_row_holds_for_all_its_numbers():
+    assert [t.op for t in found("水电气报装平均时间分别压减至3个、5个、2个工作日。")] == ["<=", "<=", "<="]
+
+
+def test_things_that_only_stand_by_do_not_make_a_number_a_target():
+    assert found("依托东湖、西湖两大平台发展产业。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "raw"),
+    [
+        (
+            "推动甲材料、乙装备等10个以上项目年内建成投产，扩大产能。",
+            "建成投产项目",
+            "推动甲材料、乙装备等10个以上项目年内建成投产",
+        ),
+        ("推动30家企业上云上平台。", "企业上云上平台", "推动30家企业上云上平台"),
+        ("要求重点人群接种率达到90%。", "重点人群接种率", "要求重点人群接种率达到90%"),
+        ("全县2026年实施农村户厕改造80户。", "农村户厕改造", "全县2026年实施农村户厕改造80户"),
+    ],
+)
+def test_what_a_thing_comes_to_is_named_and_quoted(text: str, name: str, raw: str):
+    (target,) = found(text)
+    assert (target.name, target.raw) == (name, raw)
+
+
+def test_parallel_words_of_many_lengths_share_what_the_last_adds():
+    assert names("基本养老、工伤和失业保险参保人数分别达到8.1万人、3.2万人和1万人。") == [
+        "基本养老保险参保人数", "工伤保险参保人数", "失业保险参保人数",
+    ]  # fmt: skip

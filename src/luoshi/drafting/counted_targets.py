@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from luoshi.drafting import target_words as w
-from luoshi.drafting.draft import Target
+from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.grammar import any_of, table, words
 from luoshi.drafting.target_items import Item, Sentence, quiet
 
@@ -21,7 +21,7 @@ PUSH_END = re.compile(any_of("measures", "outcome", "push") + r"(?:[^，。；]{
 REACH_END = re.compile(r"(?:覆盖|扩大|拓展|增加|延伸|推广|发展)(?:至|到)$")
 FOR = re.compile(r"(?:^|[，、])为(?:全[省市县区镇])?(?:不少于|至少)?$")
 SERVED = re.compile(
-    r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造|体检|筛查|检查|补贴|建档|救助).{0,24})"
+    r"(?P<who>[^，。；]{2,20}?)(?P<act>(?:免费)?(?:实施|进行|安装|更换|配备|提供|发放|购买|办理|开展|建立|配置|加装|赠送|改造|体检|筛查|检查|补贴|建档|救助).{0,24})"
 )
 COMES_TO = re.compile(r"建成|实现|完成|达到|开工|投产|通过|纳入|上线|可办|通车|竣工|参加|覆盖|达标|落地|挂牌|申报|上市")
 SCOPE = re.compile(r"^(?:全(?:省|市|县|区|镇|乡|街道|域|国))")
@@ -33,7 +33,19 @@ HEAVY = (*words("measures", "units", "weight"), "千瓦", "兆瓦", "MW", "kW")
 # 守牢74.4万亩耕地红线
 GUARD_END = re.compile(r"(?:守牢|守住|严守|坚守|保住|牢牢守住)(?:不低于)?$")
 GUARDED = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:保护)?(?:红线|底线)")
+RESPONDS = re.compile(
+    "(?:赶|抵)?到达|抵达|到场|到位|响应|处置|叫应|出动|出警|回应|反馈|回复|联系|签收|受理|接单|派单|转办"
+)
+# 抵押登记1个工作日办结: what is done at the end of the time
+SETTLED = re.compile("(?:即可)?(?:办结|办好|办完|办成|办理完毕|办理完成|审结|出证|答复|回复|反馈|拨付|到账|响应|完成)")
+COMES = re.compile(
+    r"(?:的)?(?P<does>实现|完成|达到|建成|建立|纳入|接入|开展|通过|参加|设立|配备|建有|开通|覆盖)(?P<what>[一-鿿A-Za-z“”]{2,16})"
+)
 PERCENT = frozenset(words("measures", "units", "percent"))
+# …等10个项目年内建成投产: when it comes to that is no part of the noun
+SOON_END = re.compile("(?:年内|全年|今年|上半年|下半年|年底前|尽快|尽早|早日|如期|按期|全部|顺利|加快|基本)+$")
+# what can be done from then on: how many of them is a state reached
+AT_HAND = re.compile("(?:可办|通办|联办|可查|直办|结算|可享)$")
 AND_SO_ON = re.compile(r"等$")
 JOIN_END = re.compile(r"[、和及与]$")
 MONEY_NOUN = re.compile(r"的?[一-鿿]{0,6}(?:资金|贷款|投资|债券|基金|补助|消费券)")
@@ -75,13 +87,13 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     guarded = GUARDED.match(right) if GUARD_END.search(left) else None
     if guarded:
         return [item.target(item.begin + quiet(left), item.behind(guarded.end()), guarded["what"], "level", ">=")]
-    if quantity.unit in PERCENT or quantity.unit in w.LARGE:
+    if quantity.unit in PERCENT or quantity.unit == "成" or quantity.unit in w.LARGE:
         return _part_of_class(item, state)
     # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
-    waits = AND_SO_ON.search(left) and w.STATE.search(right) and PUSH_END.search(left)
+    waits = AND_SO_ON.search(left) and PUSH_END.search(left) and (w.STATE.search(right) or COMES_TO.search(right))
     served = SERVED.match(right) if FOR.search(left) else None
     continued = listed and JOIN_END.search(left) is not None
-    if describes or not (continued or waits or served or _licensed(left, right)):
+    if describes or not (continued or waits or served or w.lists(left, quantity.value) or _licensed(left, right)):
         return []
     if quantity.unit.rstrip("/年日月").endswith(HEAVY) and not right.startswith("粮食"):
         return []
@@ -92,7 +104,7 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
         return []
     kinds = w.strip_connectors(left)[1]
     doing, reach = w.DOING_END.search(left), REACH_END.search(left)
-    name, measure = noun, "increase"
+    name = noun
     if served:
         name, noun = BEHIND_PAUSE.sub("", served["act"]) + "的" + served["who"], served[0]
     elif reach:
@@ -105,9 +117,13 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     lead = doing or LICENCE_END.search(left)
     skip = quiet(left)
     start = item.begin + (len(left) if continued else lead.start() if lead and lead.start() - skip > 24 else skip)
-    end = item.behind(right.find(noun) + len(noun) if noun in right else 0)
+    last = right.find(noun) + len(noun) if noun in right else 0
+    if came_to and name != noun and not served:  # what it comes to makes the name, so it is quoted too
+        last = right.find(came_to) + len(BEHIND_PAUSE.sub("", came_to))
+    end = item.behind(last)
     state.noun = noun
-    return [item.target(start, end, name, "level" if reach else measure, strength)]  # type: ignore[arg-type]
+    measure: Measure = "level" if reach or AT_HAND.search(noun) else "increase"
+    return [item.target(start, end, name, measure, strength)]
 
 
 def _licensed(left: str, right: str) -> bool:
@@ -138,7 +154,7 @@ def _noun(right: str) -> tuple[str, str]:
     came_to = ""
     stop = STOP.search(noun)
     if stop and stop.start() >= 2:
-        noun, came_to = noun[: stop.start()], noun[stop.start() :]
+        noun, came_to = SOON_END.sub("", noun[: stop.start()]), noun[stop.start() :]
     wide = WIDE.match(noun)
     return (wide["head"] if wide else noun).strip("的、，"), came_to
 
@@ -147,7 +163,9 @@ def _done(noun: str, came_to: str, doing: str, before: str) -> str:
     """The name of what is made or done: 引进2个优质品牌首店 → 优质品牌首店; 新增1家企业上市 → 上市企业."""
     verb = DOING.match(doing)
     name = noun
-    if verb and MOVE.fullmatch(verb[0]):
+    if verb and verb[0] == "惠及" and noun not in w.BARE:
+        name = verb[0] + noun
+    elif verb and MOVE.fullmatch(verb[0]):
         name = noun + verb[0]
     elif came_to and (noun in w.BARE or (verb and verb[0] in table("measures")["outcome"]["push"])):
         name = w.stated(noun, came_to)
@@ -176,7 +194,9 @@ def _part_of_class(item: Item, state: Sentence) -> list[Target]:
     whole = WHOLE.match(
         right,
     )
-    if quantity.unit != "%" or quantity.value != 100 or not whole:
+    if quantity.suffix or quantity.value != 100:
+        return _most_of_class(item)
+    if quantity.unit != "%" or not whole:
         return []
     rest, _, _ = w.strip_connectors(left)
     body, _ = w.lead_in(rest)
@@ -190,14 +210,29 @@ def _part_of_class(item: Item, state: Sentence) -> list[Target]:
     return [item.target(item.begin, end, name if does in name else name + does, "share", "=")]
 
 
+def _most_of_class(item: Item) -> list[Target]:
+    """规上企业90%以上实现上云: what part of a class comes to something, the class before the number."""
+    quantity, left, right = item.quantity, item.left, item.right
+    found = COMES.match(right) if quantity.unit in ("%", "成") else None
+    if found is None:
+        return []
+    rest, kinds, _ = w.strip_connectors(left)
+    body, _ = w.lead_in(rest)
+    who = OBJECT_PARTICLES.sub("", body).rstrip("的有要须应")
+    if not WORD.search(who) or len(who) > 24:
+        return []
+    does = "" if found["does"] in ("实现", "完成", "达到") else found["does"]
+    start, end = item.begin + quiet(left), item.behind(found.end())
+    return [item.target(start, end, who + does + found["what"], "share", w.strength(quantity, kinds, left, False))]
+
+
 def _time_limit(item: Item) -> list[Target]:
     """3个工作日内核实到位: a time in which something is done."""
     quantity, left, right = item.quantity, item.left, item.right
-    if (
-        quantity.suffix not in ("内", "以内", "之内")
-        or quantity.unit in ("个月", "分钟", "日")
-        or not ACTION.match(right)
-    ):
+    within = quantity.suffix in ("内", "以内", "之内") or (not quantity.suffix and SETTLED.match(right))
+    if quantity.unit == "分钟" and not RESPONDS.match(right):
+        return []
+    if not within or quantity.unit in ("个月", "日") or not ACTION.match(right):
         return []
     action = PAUSE.split(right)[0]
     body, _ = w.lead_in(SINCE.sub("", left))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from luoshi.drafting.brackets import split_outside
-from luoshi.drafting.draft import Measure
+from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.grammar import any_of, table, words
-from luoshi.drafting.target_words import ATTRIBUTES, SUM_END, leans, of_subject
+from luoshi.drafting.target_words import ATTRIBUTES, BARE, SUM_END, leans, of_subject
 
 RATES_JOINED = re.compile(r"(?<=率)[和及与](?=.+率$)")
 TOLLS_JOINED = re.compile(r"(?<=起数)[和及与](?=.+人数$)")
@@ -19,6 +20,7 @@ OF_ALL = re.compile(r"等(?P<of>[^，、]{2,20})$")
 WHOLE = re.compile(r"(?:率|比重|占比|比例|标准|额|值|量|数)$")
 CLOSED = re.compile(r"[)）](?P<tail>[^)）]+)$")
 LEANING = frozenset(words("measures", "topics", "leaning"))
+SHORT_RATE = re.compile("[一-鿿]{2}率$")
 LATIN = re.compile("[A-Za-z0-9.]+")
 CLASS = re.compile(any_of("measures", "classes"))
 
@@ -49,8 +51,37 @@ def respectively(name: str) -> list[str]:
         return _members(name)
     if common:
         return [p + re.sub("^主要", "", common["of"]) for p in pieces]
-    tail = _tail(pieces[0], pieces[-1])
+    tail = _tail(pieces[:-1], pieces[-1])
     return _with_subject([p + tail for p in pieces[:-1]] + [pieces[-1]])
+
+
+def parts_of_total(found: list[Target]) -> list[Target]:
+    """产业项目54个，装备制造30个、绿色食品24个: what adds up to the total before it is its parts, and named so.
+
+    A sum that is a little out is a slip of the plan; the parts are parts all the same."""
+    result = list(found)
+    told = 0  # parts are no totals themselves
+    for at, total in enumerate(found):
+        if at < told or total.unit == "%" or total.value2 is not None:
+            continue
+        until, rest = at + 1, total.value
+        while until < len(found) and found[until].unit == total.unit and found[until].value <= rest * 1.02:
+            rest -= found[until].value
+            until += 1
+        if until < at + 3 or rest > total.value / 20:
+            continue
+        told = until
+        head = _head(total.name)
+        for nth in range(at + 1, until):
+            name = result[nth].name
+            if head and not name.endswith(head[-2:]) and not WHOLE.search(name):
+                result[nth] = replace(result[nth], name=name + head)
+    return result
+
+
+def _head(name: str) -> str:
+    """The noun that a name ends in where it says little alone (产业项目), or a short name itself; "" for another."""
+    return max((word for word in BARE if name.endswith(word)), key=len, default=name if len(name) < 5 else "")
 
 
 def _members(name: str) -> list[str]:
@@ -61,8 +92,9 @@ def _members(name: str) -> list[str]:
     return [name[: found.start()] + each + name[found.end() :] for each in table("measures")["classes"][found[0]]]
 
 
-def _tail(first: str, last: str) -> str:
+def _tail(before: list[str], last: str) -> str:
     """What the last of several parallel words says for all of them; "" where the first is complete in itself."""
+    first = before[0]
     if WHOLE.search(first):
         return ""
     if first.endswith(("）", ")")) and (closed := CLOSED.search(last)):
@@ -72,7 +104,7 @@ def _tail(first: str, last: str) -> str:
     alike = last.find(first[-1], 1)  # 国家级、省级…企业: parallel words end alike
     if alike > 0:
         return last[alike + 1 :]
-    return max(last[len(first) :], _attribute(last), key=len)
+    return max(last[min(map(len, before)) :], _attribute(last), key=len)
 
 
 def _attribute(name: str) -> str:
@@ -83,4 +115,12 @@ def _attribute(name: str) -> str:
 def _with_subject(names: list[str]) -> list[str]:
     """Rates in a row after the first lean on its subject: 诉求办结率、满意率 → 诉求办结率, 诉求满意率."""
     first = names[0]
-    return [first] + [of_subject(first, n) if leans(n, first) else n for n in names[1:]]
+    subject = SHORT_RATE.sub("", first) if SHORT_RATE.search(first) else ""
+    result = [first]
+    for name in names[1:]:
+        if leans(name, first):
+            name = of_subject(first, name)
+        elif len(subject) > 1 and SHORT_RATE.fullmatch(name):
+            name = subject + name
+        result.append(name)
+    return result

@@ -6,6 +6,8 @@ Years, days, names with digits (5G, 4A级, S218, “四个一”) and document n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +31,10 @@ QUANTITY = re.compile(
 )
 HAN_QUANTITY = re.compile(
     rf"(?P<first>一[百千][一二三四五六七八九十百零]{{1,5}}|[两二三四五六七八九十百千]{{1,5}})(?P<unit>{any_of('measures', 'units', 'han')}){_SUFFIX}"
+)
+# 一 is a number only behind a floor: 每年至少开展一次
+ONE = re.compile(
+    rf"(?:至少|不少于|不低于)[一-鿿]{{0,6}}?(?<![第统同单唯万])(?P<first>一)(?P<unit>{any_of('measures', 'units', 'han')}|人)"
 )
 # tenths and multiples: 九成, 一倍, 翻两番 (“一成不变” is none)
 TENTHS = re.compile(rf"(?P<first>[一两二三四五六七八九])(?P<unit>成(?!不变)|倍|(?<=翻.)番|(?<=翻了.)番){_SUFFIX}")
@@ -95,6 +101,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         made = _quantity(text, found, unit, arabic_number(found["first"]), arabic_number(second) if second else None)
         if made:
             result.append(made)
+    digits = {at for q in result for at in range(q.start, q.tail)}
     for pattern in (HAN_QUANTITY, TENTHS):
         for found in pattern.finditer(text):
             value = han_number(found["first"])
@@ -102,7 +109,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 depth[found.start()]
                 or not value
                 or (value < 2 and found["unit"] not in PARTS)
-                or any(q.start <= found.start() < q.tail for q in result)
+                or found.start() in digits
             ):
                 continue
             before = text[max(0, found.start() - 1) : found.start()]
@@ -122,6 +129,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                     found["suffix"] or "",
                     True,
                 )
+            )
+    for found in ONE.finditer(text) if "一" in text else ():
+        if not depth[found.start("first")]:
+            result.append(
+                Quantity(found.start("first"), found.end("unit"), found.end("unit"), 1.0, None, found["unit"], "", True)
             )
     for found in LIFE.finditer(text) if "寿命" in text else ():
         if not depth[found.start("first")]:
@@ -145,6 +157,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             )
     result.sort(key=lambda q: q.start)
     return tuple(result)
+
+
+def between(found: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
+    """Those of the quantities, given in text order, that begin at characters [start, end)."""
+    first = bisect_left(found, start, key=lambda q: q.start)
+    return list(found[first : bisect_left(found, end, key=lambda q: q.start)])
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:

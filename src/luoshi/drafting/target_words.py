@@ -50,26 +50,36 @@ SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上�
 OWN_RATE = re.compile("(?:按期|按时|及时)?" + any_of("measures", "names", "own") + "率$")
 YIELDS = frozenset(words("measures", "topics", "yields"))
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
+LEVELS = tuple(table("measures")["names"]["levels"])
 BARE = frozenset(table("measures")["outcome"]["bare"])
 SUBJECT_WORD = re.compile(r"(?:目标|指标|数量|总数)$")
-SCOPE_FIRST = re.compile(r"全[省市县区镇乡街](?=" + MAKE + ")")
+SCOPE_FIRST = re.compile(r"全[省市县区镇乡街](?=20[0-9]{2}年|" + MAKE + ")")
 NOUN_TAIL = re.compile(r"率|量|额|值|数|化|性|度|者|型|力|期|费|税|业")
 QUOTE_FIRST = re.compile(r"[“《A-Za-z]")
 LABEL = re.compile(r"^[一-鿿]{0,6}(?:工作任务|目标任务)[:：]")
-COMPARED_END = re.compile(r"(?:较|比)(?:20[0-9]{2}年|上年|去年)$")
+MOVING = re.compile(MOVE)
+STRIVING = re.compile("(?<=[一-鿿])(?:(?<!争)力争|争取|确保)(?=[一-鿿]{2,4}$)")
+NAMED_ONES = re.compile(rf"(?:^|[，年月前度])(?:{MAKE})(?P<names>[^，；。（(]{{2,40}})$")
+NAMES_JOINED = re.compile("[、和]")
+TIME_WORD = re.compile("时间|时限|周期|期限")
+CLASSED = re.compile("(?:水质|断面|空气质量|水体|河流|湖库|标准)$")
+COMPARED_END = re.compile(
+    r"(?:(?:较|比)(?:20[0-9]{2}年|上年|去年|上年同期|法定[一-鿿]{0,4}|国家[一-鿿]{2,4})|同比|同口径)$"
+)
+DOING_ONLY = re.compile(rf"(?:{DOING}){{1,2}}")
 PERIOD_END = re.compile(r"(?<=[一-鿿])(?:再|到20[0-9]{2}年|全年|年内|常年)$")
 BEFORE_DATE = re.compile(r"(?<=[一-鿿”])(?:20[0-9]{2}年(?:底|末)?|[0-9]{1,2}月底?)前")
 MEANS = re.compile(rf"(?:面向|围绕|针对|通过|依托|立足)[^，]{{2,40}}?(?:{MAKE})(?P<name>[^，]{{2,}})$")
 PARTICLES = re.compile(r"^(?:的|使|让|将|把|以)+")
 MOVED = re.compile(rf"(?P<verb>{MOVE})(?P<noun>[一-鿿“”0-9A-Za-z\-、（）()]{{2,}})$")
-NO_OBJECT = re.compile("[率量额值和及与]")
+NO_OBJECT = re.compile("[率量额值性和及与]")
 OWN_MEASURE = re.compile("率$|^(?:面积|里程|任务)")
 MEASURE_WORD_END = re.compile(r"(?:播种面积|面积|起数|数量|数)$")
 SIZE_FIRST = re.compile(r"^[^，、]{0,8}?元以[上下]的?")
 FIRST_STATE = re.compile("[、，的].*$")
 JOINS = re.compile("实施|参加|参与|开展|建成|申报|挂牌|纳入|通过")
 WISH = re.compile(r"力争|(?<!积极)争取(?!中央|国家|上级|省|到位)")
-FALLS_TO = re.compile(r"(?:降|缩|压|减)[^，]{0,6}(?:到|至|为)(?:平均)?$")
+FALLS_TO = re.compile(r"(?:降|缩|压|减(?!排|量|免|税))[^，]{0,6}(?:到|至|为)(?:平均)?$")
 FLOOR = re.compile("至少|不少于|不低于")
 GUARDS = re.compile(r"守牢|守住|严守|坚守")
 PER_MANY = re.compile("每[百千万]")
@@ -121,6 +131,8 @@ def lead_in(text: str, verbs_too: bool = True) -> tuple[str, list[str]]:
             break
         if found[0] == "按" and remaining[0] in "时期质量规":
             break
+        if TIME_WORD.fullmatch(remaining):
+            break
         if len(remaining) < 2 and not QUOTE_FIRST.match(remaining):
             break
         if NOUN_TAIL.match(remaining) or (found is make and remaining in BARE):
@@ -141,6 +153,9 @@ def named(rest: str, kinds: list[str]) -> tuple[str, list[str]]:
     body = PARTICLES.sub("", body).strip("、")
     body = LABEL.sub("", body)
     body = COMPARED_END.sub("", body)
+    body = STRIVING.sub("", body)
+    if not kinds and (lessened := LESSENED.match(body)) and len(body) > lessened.end() + 1:
+        body = body[lessened.end() :]
     body = PERIOD_END.sub("", body)
     body = YEARS_END.sub("", body)  # 企业数量三年翻一番
     if ADVERB.fullmatch(body):
@@ -176,6 +191,14 @@ def leans(name: str, noun: str) -> bool:
     return not RATE_END.search(noun) or (RATE_END.search(name) is not None and OWN_RATE.search(noun) is not None)
 
 
+def done_again(noun: str, verb: str) -> str:
+    """What the same sentence does besides: 高标准农田 + 改造提升 → 高标准农田改造提升; 引进企业 + 培育 → 培育企业."""
+    bare = next((b for b in sorted(BARE, key=len, reverse=True) if noun.endswith(b)), "")
+    if bare and noun.removesuffix(bare) and DOING_ONLY.fullmatch(noun.removesuffix(bare)):
+        return verb + bare
+    return noun + verb if MOVING.search(verb) else noun
+
+
 def of_size(size: str, noun: str) -> str:
     """百亿元以上 + 亿元以上产业项目 → 百亿元以上产业项目."""
     return size + SIZE_FIRST.sub("", noun)
@@ -188,7 +211,15 @@ def stated(noun: str, state: str) -> str:
         return state + noun
     if len(state) > 2 and JOINS.match(state):
         return state + noun if noun in BARE else f"{state}的{noun}"
+    if noun in BARE and 2 < len(state) <= 10:  # 企业上云上平台: the noun alone says nothing
+        return noun + state
     return noun
+
+
+def lists(left: str, count: float) -> bool:
+    """Do the words before a number name as many things as it counts (完成东河、西河两处…整治)?"""
+    found = NAMED_ONES.search(left) if "、" in left or "和" in left else None
+    return found is not None and len(NAMES_JOINED.split(found["names"])) == count
 
 
 def strength(quantity: Quantity, kinds: list[str], left: str, governed: bool) -> Strength:
@@ -224,7 +255,7 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
             return "growth"
         if falls or LESSENS.match(left):
             return "decrease"
-        return "level" if any(name.endswith(w) for w in table("measures")["names"]["levels"]) else "share"
+        return "level" if unit == "倍" or name.endswith(LEVELS) else "share"
     if "百分点" in unit:
         if "decrease" in kinds:
             return "decrease"
@@ -235,6 +266,8 @@ def measure(quantity: Quantity, name: str, kinds: list[str], taken: list[str], v
     if ("most" in kinds and STOCK_END.search(name)) or MEAN.search(name):
         return "level"
     if unit.startswith(tuple(TIME_UNITS)) or "/" in unit or "·" in unit or PER_MANY.search(left):
+        return "level"
+    if unit == "类" and CLASSED.search(name):
         return "level"
     if MONEY.search(unit):
         return "increase" if made else "level"

@@ -20,8 +20,8 @@ from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.figure_cells import figure_targets, row_topic
 from luoshi.drafting.flat import Flat, flat
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.parallel_names import respectively, shared
-from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, quantities
+from luoshi.drafting.parallel_names import parts_of_total, respectively, shared
+from luoshi.drafting.quantities import PARTS, SUFFIX, Quantity, between, quantities
 from luoshi.drafting.ranks import ranked, stands_for_a_rank
 from luoshi.drafting.recurring import recurs
 from luoshi.drafting.stretches import Stretch
@@ -42,7 +42,10 @@ FINAL = re.compile(
     r"[、；”）)]|(?=[0-9.]+万?[人户名])|(?:和|及|与|以及|并)(?=[^，]*[0-9])|的?(?:目标任务|目标|任务|指标|水平|标准|红线|大关|门槛|台阶|底线)?(?:[、，]|$)|(?:时限|每人|每户)?$"
 )
 PARTED = re.compile(rf"[（(][^（()）]*[)）]{SUFFIX}")
-ROW_GAP = re.compile("[、，和及与]")
+ABOVE = re.compile("(?:高于|高出|快于|低于|好于|优于)[一-鿿]{2,}")
+FAR = 240
+"""How many characters of its clause on either side a number is read with."""
+ROW_GAP = re.compile("(?:[、和及与]|以及)(?:不低于|不少于|不超过|超过|突破|达到|达|至少|力争|增长|下降|约)?")
 AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
@@ -113,7 +116,7 @@ def _stretch(stretch: Stretch, year: int, about: str = "") -> list[Target]:
     found = quantities(folded.text)
     result: list[Target] = []
     for start, end in split_outside(folded.text, "。；！？;") if found else ():
-        inside = [q for q in found if start <= q.start < end]
+        inside = between(found, start, end)
         if inside:
             result += _sentence(stretch, folded, start, end, inside, year, Sentence(topic=about))
     return result
@@ -125,7 +128,7 @@ def _sentence(
     result: list[Target] = []
     for first, last in split_outside(folded.text[start:end], "，,：:"):
         clause = folded.text[start + first : start + last]
-        inside = [q for q in found if start + first <= q.start < start + last]
+        inside = between(found, start + first, start + last)
         state.facts = _tells_facts(clause, state.facts, year, bool(inside))
         if "力争" not in clause and TAKES_OVER.match(clause):
             state.wished = state.reached = False
@@ -134,7 +137,7 @@ def _sentence(
         state.wished |= "力争" in clause
         if not inside:
             state.before = clause
-    return result
+    return parts_of_total(result)
 
 
 def _tells_facts(clause: str, so_far: bool, year: int, counts: bool) -> bool:
@@ -181,12 +184,13 @@ def _clause(
     depth = depths(text[start:end])
     for nth, quantity in enumerate(found):
         nxt = found[nth + 1].start if nth + 1 < len(found) else end
-        after = ROUND.sub("", text[quantity.tail : end])
-        left = text[edge : quantity.start]
+        after = ROUND.sub("", text[quantity.tail : min(end, quantity.tail + FAR)])
+        left = text[max(edge, quantity.start - FAR) : quantity.start]
+        begin = quantity.start - len(left)
         if FROM_END.search(left) and CHANGES.match(after):
             continue
         final = FINAL.match(after) is not None
-        state.wished |= "力争" in text[start : quantity.start]
+        state.wished |= "力争" in text[found[nth - 1].start if nth else start : quantity.start]
         made: list[Target] = []
         if recurs(left, after, quantity):
             edge = quantity.tail
@@ -195,13 +199,17 @@ def _clause(
             made = ranked(Item(stretch, folded, quantity, left, after), state)
             edge = quantity.tail
         elif final:
-            cut = max((i for i, c in enumerate(left) if c == "、" and depth[edge - start + i] == 0), default=-1)
+            cut = max((i for i, c in enumerate(left) if c == "、" and depth[begin - start + i] == 0), default=-1)
             if cut >= 0 and nth > 0 and listed and WORD.search(w.strip_connectors(left[cut + 1 :])[0]):
                 left = left[cut + 1 :]
             if "分别" in left and not state.queue:
-                state.row = (quantity.start - len(left) + quiet(left), _row_end(text, found, nth))
+                row = _row(text, found, nth)
+                state.row = (quantity.start - len(left) + quiet(left), row[-1].tail)
+                state.parallel = state.parallel or state.spoken[-len(row) :]
             made = _measured(Item(stretch, folded, quantity, left, after), state, nth + 1 == len(found))
-        elif quantity.unit and (not quantity.han or w.DOING_END.search(left)):
+        elif quantity.unit and (
+            not quantity.han or quantity.unit == "成" or w.DOING_END.search(left) or w.lists(left, quantity.value)
+        ):
             item = Item(stretch, folded, quantity, left, after)
             made = counted(item, state, listed, _describes_next(text[quantity.tail : nxt]) if nxt < end else False)
         if made:
@@ -209,13 +217,14 @@ def _clause(
             listed = True
             for first, last in committed(text, quantity.end, nxt):
                 result += _in_brackets(stretch, folded, first, last, made[-1], year)
+            state.spoken += [t.name for t in made]
             state.subject, state.measure, state.unit = made[-1].name, made[-1].measure, quantity.unit
         elif not final and not state.noun and quantity.unit in COUNTED:
             described = DESCRIBED.match(after)  # 抓好210个重点项目建设，完成年度投资…
             state.noun = described[0] if described else ""
         if made or final:
-            noun = None if final else NEXT_NOUN.search(text[quantity.tail : end])
-            edge = quantity.tail + (noun.start() if noun else 0)
+            noun = None if final else NEXT_NOUN.search(text, quantity.tail, end)
+            edge = noun.start() if noun else quantity.tail
     return result
 
 
@@ -229,11 +238,12 @@ def _in_brackets(stretch: Stretch, folded: Flat, first: int, last: int, host: Ta
     return [of_host(t, host) for t in _sentence(stretch, folded, first, last, found, year, state)]
 
 
-def _row_end(text: str, found: list[Quantity], nth: int) -> int:
-    """Where a row of numbers that goes on from number `nth` ends: 10%、12%和15%."""
-    while nth + 1 < len(found) and ROW_GAP.fullmatch(text, found[nth].tail, found[nth + 1].start):
-        nth += 1
-    return found[nth].tail
+def _row(text: str, found: list[Quantity], nth: int) -> list[Quantity]:
+    """The row of numbers that begins with number `nth`: 10%、12%和15%."""
+    last = nth
+    while last + 1 < len(found) and ROW_GAP.fullmatch(text, found[last].tail, found[last + 1].start):
+        last += 1
+    return found[nth : last + 1]
 
 
 def _describes_next(between: str) -> bool:
@@ -249,17 +259,25 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     if quantity.unit in w.LARGE and quantity.unit != "亿" and not quantity.suffix and not w.CONNECTOR.search(left):
         return []
     rest, kinds, taken = w.strip_connectors(left)
+    if not kinds and quantity.tail <= state.row[1]:
+        kinds = state.kinds  # said once for the whole row
+    noun = state.noun
     if quantity.han and quantity.unit not in PARTS and "least" not in kinds and not DOING.search(rest):
         return []
     name, verbs = w.named(rest, kinds)
     counts_as: Measure | None = None
+    if state.noun and w.DOING_ONLY.fullmatch(rest):
+        name = w.done_again(state.noun, rest)
+    elif name.startswith("占") and state.noun and not w.RATE_END.search(state.noun):  # …，占工业投资比重达45%
+        name = state.noun + name
+    elif ABOVE.match(name) and state.subject:  # …，高于全省平均水平0.5个百分点
+        name, counts_as = state.subject + name, state.measure
     if not NAME.search(name):
         if "分别" in left and state.parallel and not state.queue:  # …分别达到N1和N2，分别增长N3和N4
-            state.queue, state.kinds = state.parallel[1:], kinds
+            state.queue = state.parallel[1:]
             name = state.parallel[0]
         elif state.queue:
             name, counts_as = state.queue.pop(0), state.measure
-            kinds = kinds or state.kinds
         else:
             name, counts_as = _supplied(quantity, kinds, state)
         if not name:
@@ -281,10 +299,14 @@ def _measured(item: Item, state: Sentence, last: bool) -> list[Target]:
     measure = counts_as or w.measure(quantity, name, kinds, taken, verbs, left)
     state.reached |= any(t.startswith("达") for t in taken) and not quantity.suffix
     names = respectively(name) if "分别" in left else shared(name, measure)
+    if len(names) > 1:
+        names = [w.of_subject(noun, one) if w.leans(one, noun) else one for one in names]
+    if "分别" in left:
+        state.kinds = kinds
     if "分别" in left and len(names) > 1:
         state.parallel = names
         if not last:
-            state.queue, state.kinds, names = names[1:], kinds, names[:1]
+            state.queue, names = names[1:], names[:1]
     start, end = item.begin + quiet(left), quantity.tail
     if state.row[0] <= start and end <= state.row[1]:  # numbers given in a row are quoted together
         start, end = state.row
