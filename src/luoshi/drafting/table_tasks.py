@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from luoshi.drafting.clauses import ROLES, assignment, assignments, merged
+from luoshi.drafting.clauses import assignment, assignments, merged
 from luoshi.drafting.draft import Assignment, Due, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.outline import PartOutline
+from luoshi.drafting.roles import ROLES
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
 from luoshi.drafting.titles import title_end
@@ -26,14 +27,14 @@ class TableTasks:
 
     part: str
     year: int
-    first_leads: bool
+    leads_from: int
     tasks: list[Task] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
 
 
-def table_tasks(document: Document, part: PartOutline, year: int, first_leads: bool) -> TableTasks:
+def table_tasks(document: Document, part: PartOutline, year: int, leads_from: int) -> TableTasks:
     """The tasks of a part's tables. A table without a head of tasks gives its text only."""
-    result = TableTasks(part.id, year, first_leads)
+    result = TableTasks(part.id, year, leads_from)
     found = task_table(document, part.tables) if part.tables else None
     if found is None and not part.root.children:
         found = listed_table(part.paragraphs)
@@ -145,7 +146,7 @@ def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> No
     end = start + len(text)
     place = place_in(result.part, paragraph, start)
     made = _assignments(row, result)
-    own = assignments(text, place, first_leads=result.first_leads)
+    own = assignments(text, place, first_leads=paragraph.index >= result.leads_from)
     due: list[Due] = []
     square = row.squares.get("due")
     if square and square.paragraphs:
@@ -197,7 +198,9 @@ def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
                 bracketed=False,
                 column=True,
                 default=kind,
-                first_leads=result.first_leads and kind == "responsible" and "lead" not in row.squares,
+                first_leads=paragraph.index >= result.leads_from
+                and kind == "responsible"
+                and "lead" not in row.squares,
             )
             if found and kind == "lead":  # the column says so, whatever verb stands in the cell
                 found = replace(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.grammar import table as grammar_table
+from luoshi.drafting.roles import is_unit
 from luoshi.reading.document import Cell, Document, Paragraph
 
 KINDS = ("serial", "lead", "cooperate", "responsible", "due", "person", "target", "measure", "task", "group")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from luoshi.drafting.clauses import assignment, is_unit, label_role, labelled, says_first_leads
-from luoshi.drafting.draft import Due, Source, Task
+from luoshi.drafting.clauses import assignment
+from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, labelled_limits, limits
 from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
+from luoshi.drafting.roles import first_leads_from, is_unit, label_role, labelled
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.table_tasks import table_tasks
 from luoshi.drafting.task_clauses import clauses_of
@@ -39,13 +40,11 @@ class Found:
 
 def find_tasks(document: Document, skeleton: Outline, year: int) -> Found:
     """All tasks and stretches of a plan."""
-    whole = any(
-        says_first_leads(p.text) for p in [*skeleton.notice, *(skeleton.parts[0].paragraphs if skeleton.parts else [])]
-    )
+    whole = first_leads_from([*skeleton.notice, *(skeleton.parts[0].paragraphs if skeleton.parts else [])])
     tasks: list[Task] = []
     stretches = [Stretch("0", "", "organisation", p, 0, len(p.text)) for p in skeleton.notice]
     for part in skeleton.parts:
-        reader = _PartReader(document, part, year, whole or any(says_first_leads(p.text) for p in part.paragraphs))
+        reader = _PartReader(document, part, year, min(whole, first_leads_from(part.paragraphs)))
         reader.read()
         tasks += reader.tasks
         stretches += reader.stretches
@@ -55,17 +54,18 @@ def find_tasks(document: Document, skeleton: Outline, year: int) -> Found:
 class _PartReader:
     """Reads one part; keeps what it finds in `tasks` and `stretches`."""
 
-    def __init__(self, document: Document, part: PartOutline, year: int, first_leads: bool) -> None:
-        self.document, self.part, self.year, self.first_leads = document, part, year, first_leads
+    def __init__(self, document: Document, part: PartOutline, year: int, leads_from: int) -> None:
+        self.document, self.part, self.year, self.leads_from = document, part, year, leads_from
         self.tasks: list[Task] = []
         self.stretches: list[Stretch] = []
+        self._read: dict[tuple[tuple[int, int], ...], list[Assignment]] = {}
 
     def read(self) -> None:
         for paragraph, start in self.part.root.lines:
             self._note("", "background", paragraph, start)
         for section in self.part.root.children:
             self._node(section, top=True)
-        tables = table_tasks(self.document, self.part, self.year, self.first_leads)
+        tables = table_tasks(self.document, self.part, self.year, self.leads_from)
         self.tasks += tables.tasks
         self.stretches += tables.stretches
 
@@ -132,8 +132,15 @@ class _PartReader:
             self.tasks[-1] = replace(self.tasks[-1], assignments=(made,))
         return True
 
+    def _clauses(self, lines: list[tuple[Paragraph, int]]) -> list[Assignment]:
+        """The clauses of these lines, read once however often they are asked for."""
+        key = tuple((paragraph.start, start) for paragraph, start in lines)
+        if key not in self._read:
+            self._read[key] = clauses_of(self.part.id, lines, self.leads_from)
+        return self._read[key]
+
     def _has_clause(self, lines: list[tuple[Paragraph, int]]) -> bool:
-        return bool(clauses_of(self.part.id, lines, self.first_leads))
+        return bool(self._clauses(lines))
 
     def _split_title(self, node: Node) -> bool:
         """A numbered line that is only a title above several titled paragraphs: each of these is a task."""
@@ -162,7 +169,7 @@ class _PartReader:
         return True
 
     def _task(self, path: str, lines: list[tuple[Paragraph, int]]) -> None:
-        made = clauses_of(self.part.id, lines, self.first_leads)
+        made = self._clauses(lines)
         paragraph, start = lines[0]
         text = paragraph.text[start:]
         end = title_end(text)
