@@ -60,7 +60,7 @@ def table_tasks(document: Document, part: PartOutline, year: int, leads_from: in
                 continue
             number = value if value and value not in numbers else max(numbers, default=0) + 1
             numbers.add(number)
-            _add(result, f"({number})", item, heir, len(items) == 1 and named)
+            _add(result, f"({number})", item, _own_units(heir, nth, len(items)), len(items) == 1 and named)
     return result
 
 
@@ -89,10 +89,10 @@ def _items(rows: list[Row], at: int, work: str) -> list[Item]:
             marked.append((int(this[1]), paragraph, this.end(), end))
     if marked:
         return marked
-    if _numbers_inside(rows, work):
-        return []
     serial = row.squares.get("serial")
     digits = re.sub(r"\D", "", serial.text) if serial and not serial.inherited else ""
+    if not digits and _numbers_inside(rows, work):
+        return []
     paragraph = square.paragraphs[0]
     start = 0
     lead_in = NUMBER_IN_FRONT.match(paragraph.text)
@@ -137,6 +137,21 @@ def _unit_rows(rows: list[Row], at: int, work: str, items: int) -> list[Row]:
             break
         heirs.append(below)
     return heirs
+
+
+def _own_units(row: Row, nth: int, items: int) -> Row:
+    """The row of the nth of several items: units that are numbered as the items are serve each its own."""
+    squares = dict(row.squares)
+    for kind in ROLES:
+        square = squares.get(kind)
+        if (
+            square
+            and items > 1
+            and len(square.paragraphs) == items
+            and all(NUMBERED.match(p.text) or NUMBER_IN_FRONT.match(p.text) for p in square.paragraphs)
+        ):
+            squares[kind] = replace(square, paragraphs=[square.paragraphs[nth]])
+    return replace(row, squares=squares)
 
 
 def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool) -> None:

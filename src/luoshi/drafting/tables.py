@@ -1,7 +1,7 @@
 """Tables of tasks: which column says what, and each row as one or more tasks.
 
-A table's cells may be merged (docx, html, pdf tell the spans) or left empty (plain text): an empty cell
-then takes what stands above it, as a reader's eye does.
+A table's cells may be merged, and Word and web pages tell so: an empty cell is empty there. Where a format only shows
+where the words stand (text, print), an empty cell takes what stands above it, as a reader's eye does.
 """
 
 from __future__ import annotations
@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.grammar import table as grammar_table
-from luoshi.drafting.roles import is_unit
+from luoshi.drafting.roles import ROLES, is_unit
 from luoshi.reading.document import Cell, Document, Paragraph
 
 KINDS = ("serial", "lead", "cooperate", "responsible", "due", "person", "target", "measure", "task", "group")
+Columns = dict[str, tuple[int, ...]]
+"""Kind of column → the columns of that kind."""
 NUMBERED = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*")
+
+
+# formats that tell which cells are merged
+TELLS_MERGES = frozenset({"docx", "html", "doc", "wps", "rtf", "odt", "xml"})
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Row:
 class TaskTable:
     """A table of tasks: columns by kind, rows in order (over all tables of the same head in a part)."""
 
-    columns: dict[str, int]
+    columns: Columns
     rows: list[Row]
 
 
@@ -62,20 +68,23 @@ def grid(document: Document, index: int) -> list[list[Square]]:
     return squares
 
 
-def column_kinds(texts: list[str]) -> dict[str, int]:
-    """What each column of a head row holds: kind → column. Empty where the row is no head of a table of tasks."""
-    kinds: dict[str, int] = {}
+def column_kinds(texts: list[str]) -> Columns:
+    """What each column of a head row holds: kind → columns. Only a role may have several (责任部门 beside 实施单位).
+    Empty where the row is no head of a table of tasks."""
+    kinds: Columns = {}
     lists = grammar_table("columns")
     for column, text in enumerate(texts):
         head = re.sub(r"[\s（(].*$|\s", "", re.sub(r"\s", "", text))
         if not head or len(head) > 12:
             continue
         if re.search("领导$|责任人|负责人|联系人", head):
-            kinds.setdefault("person", column)
+            kinds.setdefault("person", (column,))
             continue
         for kind in KINDS:
-            if kind not in kinds and any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
-                kinds[kind] = column
+            if kind in kinds and kind not in ROLES:
+                continue
+            if any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
+                kinds[kind] = (*kinds.get(kind, ()), column)
                 break
     has_unit = any(k in kinds for k in ("lead", "responsible", "cooperate"))
     has_work = any(k in kinds for k in ("measure", "task", "target"))
@@ -84,7 +93,7 @@ def column_kinds(texts: list[str]) -> dict[str, int]:
 
 def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
     """The rows of all tables of a part that have, or continue, a head of tasks; None where there is no such head."""
-    columns: dict[str, int] = {}
+    columns: Columns = {}
     rows: list[Row] = []
     for index in indexes:
         squares = grid(document, index)
@@ -98,16 +107,25 @@ def task_table(document: Document, indexes: list[int]) -> TaskTable | None:
                 if len(folded) > len(found):
                     columns, head = folded, at + 1
                 break
-        if not columns or (squares and max(columns.values()) >= len(squares[0])):
+        if not columns or (squares and max(map(max, columns.values())) >= len(squares[0])):
             continue
         for at, line in enumerate(squares):
             if at <= head or column_kinds([s.text for s in line]) == columns or _says_nothing(line):
                 continue
-            rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}))
+            rows.append(Row(at, {kind: _together([line[c] for c in own]) for kind, own in columns.items()}))
     if not columns:
         return None
-    _fill_down(rows)
+    if document.format not in TELLS_MERGES:
+        _fill_down(rows)
     return TaskTable(columns, rows)
+
+
+def _together(squares: list[Square]) -> Square:
+    """What several columns of one kind show in a row, as one square."""
+    if len(squares) == 1:
+        return squares[0]
+    paragraphs = {p.index: p for square in squares for p in square.paragraphs}
+    return Square(list(paragraphs.values()), squares[0].cell, all(s.inherited for s in squares))
 
 
 def _folded(line: list[Square], below: list[Square]) -> list[str]:
@@ -144,17 +162,17 @@ def listed_table(paragraphs: list[Paragraph]) -> TaskTable | None:
     each row begins with its number. None where there is no such head."""
     running = [p for p in paragraphs if p.cell is None]
     at, columns = _listed_head(running)
-    return _listed_rows(running[at + len(columns) :], columns) if columns else None
+    return _listed_rows(running[at + sum(map(len, columns.values())) :], columns) if columns else None
 
 
 def listed_head(paragraphs: list[Paragraph]) -> set[int]:
     """Paragraph numbers of the head of such a table: they are no headings of sections."""
     running = [p for p in paragraphs if p.cell is None]
     at, columns = _listed_head(running)
-    return {p.index for p in running[at : at + len(columns)]}
+    return {p.index for p in running[at : at + sum(map(len, columns.values()))]}
 
 
-def _listed_head(running: list[Paragraph]) -> tuple[int, dict[str, int]]:
+def _listed_head(running: list[Paragraph]) -> tuple[int, Columns]:
     """Where the head stands, and its columns; no columns where there is none."""
     serial = grammar_table("columns")["serial"]
     for at, paragraph in enumerate(running):
@@ -163,12 +181,12 @@ def _listed_head(running: list[Paragraph]) -> tuple[int, dict[str, int]]:
         for count in range(9, 2, -1):
             texts = [p.text for p in running[at : at + count]]
             columns = column_kinds(texts) if all(len(t) <= 10 for t in texts) else {}
-            if len(columns) == len(texts) == count and columns.get("serial") == 0:
+            if sum(map(len, columns.values())) == len(texts) == count and columns.get("serial") == (0,):
                 return at, columns
     return 0, {}
 
 
-def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable | None:
+def _listed_rows(lines: list[Paragraph], columns: Columns) -> TaskTable | None:
     work = "measure" if "measure" in columns else "task"
     unit = next((k for k in ("lead", "responsible", "cooperate") if k in columns), None)
     if unit is None or work not in columns:
@@ -194,7 +212,7 @@ def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable |
     return TaskTable(columns, rows) if len(rows) >= 2 else None
 
 
-def _kind_of_line(text: str, columns: dict[str, int], unit: str, work: str) -> str:
+def _kind_of_line(text: str, columns: Columns, unit: str, work: str) -> str:
     if (
         "due" in columns
         and len(text) <= 14
