@@ -6,8 +6,10 @@ import pytest
 from passages import place, plan
 
 from luoshi.drafting import draft
-from luoshi.drafting.clauses import assignments, is_open, is_unit, parse, says_first_leads
+from luoshi.drafting.clauses import assignments
 from luoshi.drafting.draft import Assignment
+from luoshi.drafting.name_lists import parse
+from luoshi.drafting.roles import is_open, is_unit, says_first_leads
 
 # clause → lead | responsible | cooperate, each parted by blanks; … at the end: the list is open
 FORMS = """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from passages import document
 
@@ -70,9 +72,33 @@ def test_units_of_a_merged_cell_serve_all_its_rows():
     assert [seen(t)[2:] for t in tasks(merged)] == [(("县发改局",), ("各乡镇",), ["6月底前"])] * 2
 
 
-def test_rows_with_empty_units_take_those_above():
+def test_in_text_rows_with_empty_units_take_those_above():
     rows = [HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"], ["2", "改造管网。", "", "", ""]]
-    assert [seen(t)[2:] for t in tasks(table(rows))] == [(("县发改局",), ("各乡镇",), ["6月底前"])] * 2
+    assert [seen(t)[2:] for t in tasks(replace(table(rows), format="txt"))] == [(("县发改局",), ("各乡镇",), ["6月底前"])] * 2
+
+
+def test_where_the_file_tells_merged_cells_an_empty_one_is_empty():
+    rows = [HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"], ["2", "改造管网。", "", "", ""]]
+    assert [seen(t)[2:] for t in tasks(table(rows))] == [(("县发改局",), ("各乡镇",), ["6月底前"]), ((), (), [])]
+    half = table(rows, {(1, 3): (2, 1)})
+    assert [seen(t)[2:] for t in tasks(half)] == [(("县发改局",), ("各乡镇",), ["6月底前"]), ((), ("各乡镇",), [])]
+
+
+def test_two_columns_of_one_role_are_both_read():
+    rows = [["序号", "工作任务", "责任部门", "实施单位", "完成时限"], ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"]]
+    assert [seen(t)[2:] for t in tasks(table(rows))] == [((), ("县发改局", "各乡镇"), ["6月底前"])]
+    assert column_kinds(rows[0])["responsible"] == (2, 3)
+
+
+def test_numbered_units_serve_the_items_of_their_number():
+    rows = [["序号", "工作任务", "责任单位"], ["1", "（1）种树。\n（2）种草。", "（1）县林业局\n（2）县农业农村局"], ["2", "修路。", "县交通局"]]
+    assert [(t.path, t.title, seen(t)[3]) for t in tasks(table(rows))] == [
+        ("(1)", "种树", ("县林业局",)),
+        ("(2)", "种草", ("县农业农村局",)),
+        ("(3)", "修路", ("县交通局",)),
+    ]
+    rows[1][2] = "（1）县林业局\n（2）县农业农村局\n（3）县水利局"
+    assert [len(seen(t)[3]) for t in tasks(table(rows))] == [3, 3, 1]
 
 
 def test_a_head_that_comes_again_is_no_task():
@@ -160,7 +186,7 @@ def test_a_table_without_units_and_work_holds_no_tasks():
     ],
 )
 def test_columns_are_told_by_the_words_in_the_head(head: list[str], kinds: dict[str, int]):
-    assert column_kinds(head) == kinds
+    assert column_kinds(head) == {kind: (column,) for kind, column in kinds.items()}
 
 
 def test_in_the_grid_a_merged_cell_stands_in_all_its_squares():

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.draft import Assignment, Draft, Gap, Mention, Source, Task
+from luoshi.drafting.roles import LEVELS, is_person, is_unit
 from luoshi.reading.document import Document, Paragraph
 
 Move = Callable[[Source], Source]
@@ -21,6 +21,8 @@ Move = Callable[[Source], Source]
 _BETWEEN_LATIN = re.compile(
     r"(?<=[A-Za-z])\s+(?=[A-Za-z])|(?<=[0-9０-９][.．、])\s+(?=[0-9０-９])|(?<=[0-9])\s+(?=[0-9])"
 )
+_STRETCH = re.compile(r"[^、，,；;。：:（()）\s]+(?P<blank>\s+[^、，,；;。：:（()）\s]+)*")
+PARTING = "\u3000"
 
 
 def without_blanks(document: Document) -> tuple[Document, Move | None]:
@@ -61,20 +63,34 @@ def without_blanks(document: Document) -> tuple[Document, Move | None]:
 def _squeeze(text: str) -> tuple[str, list[int] | None]:
     if not re.search(r"\s", text):
         return text, None
-    if _spaced_list(text):
-        text = re.sub(r"(?<=\S)(\s)(?=\s*\S)", "、", text)
-        text = re.sub(r"、(\s+)", lambda m: "、" + " " * len(m[1]), text)
     stays = {m.start() for m in _BETWEEN_LATIN.finditer(text)}
-    kept = [i for i, c in enumerate(text) if not c.isspace() or i in stays]
-    return "".join(text[i] if not text[i].isspace() else " " for i in kept), kept
+    parts = set(_between_names(text))
+    kept = [i for i, c in enumerate(text) if not c.isspace() or i in stays or i in parts]
+    return "".join(PARTING if i in parts else " " if text[i].isspace() else text[i] for i in kept), kept
 
 
-def _spaced_list(text: str) -> bool:
-    """Units that only blanks part (县教育局 县财政局): whole names, each with the same place in front."""
-    if re.search("[、，,；;。：:（(]", text):
+def _between_names(text: str) -> Iterator[int]:
+    """Blanks that alone part units or persons of one list: 县教育局 县财政局; 李某某 县教育局."""
+    for found in _STRETCH.finditer(text):
+        if not found["blank"]:
+            continue
+        pieces = list(re.finditer(r"\S+", found[0]))
+        if text[found.end() : found.end() + 1] in (":", "："):
+            pieces.pop()  # the label of what follows
+        names = [p[0] for p in pieces]
+        if len(names) > 1 and _are_names(names):
+            yield from (found.start() + p.end() for p in pieces[:-1])
+
+
+def _are_names(names: list[str]) -> bool:
+    """Whole names of units, each with the same place or level in front; beside those with a level also persons and
+    classes (各乡镇)."""
+    units = [n for n in names if is_unit(n) and len(n) > 2]
+    persons = [n for n in names if n not in units and is_person(n)]
+    firsts = {n[0] for n in units}
+    if len(units) + len(persons) < len(names) or not units:
         return False
-    pieces = text.split()
-    return len(pieces) > 1 and all(is_unit(p) and len(p) > 2 for p in pieces) and len({p[0] for p in pieces}) == 1
+    return (firsts == {names[0][0]} and not persons) or (len(firsts - {"各"}) == 1 and firsts <= {"各", *LEVELS})
 
 
 def moved(draft: Draft, move: Move | None) -> Draft:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from luoshi.drafting.brackets import depths, split_outside
-from luoshi.drafting.clauses import ETC, is_unit
 from luoshi.drafting.draft import Body
 from luoshi.drafting.grammar import any_of
+from luoshi.drafting.roles import ETC, is_unit
 from luoshi.drafting.stretches import Stretch
 
 END = any_of("bodies", "endings")

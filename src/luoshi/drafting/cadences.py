@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from luoshi.drafting.brackets import blanked
-from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.draft import Cadence, Every
 from luoshi.drafting.grammar import any_of, table
+from luoshi.drafting.roles import is_unit
 from luoshi.drafting.stretches import Stretch
 
 EVERY: dict[str, Every] = {word: every for every, names in table("cadences")["every"].items() for word in names}

@@ -1,17 +1,24 @@
-"""Numbers in front of paragraphs: 一、 （一） 1. (1) ① 第一章."""
+"""Numbers in front of paragraphs: 一、 （一） 1. (1) ① 第一部分 第一章."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.drafting.numerals import number
 
 HAN = "[〇零一二三四五六七八九十百]"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# numbers of which bracket or point are part of the character, as the forms they stand for
+ONE_CHARACTER = {
+    **{chr(0x2474 + n): f"({n + 1})" for n in range(20)},
+    **{chr(0x2488 + n): f"{n + 1}." for n in range(20)},
+    **{chr(0x3220 + n): f"({'一二三四五六七八九十'[n]})" for n in range(10)},
+}
 
 # Forms of numbering in their usual order, outermost first: name, marker, label in a path.
 FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("part", re.compile(rf"第({HAN}+|\d{{1,2}})部分(?![是为由的和中及与])\s*[：:、]?\s*"), "第{}部分"),
     ("chapter", re.compile(rf"第({HAN}+|\d{{1,3}})[章篇编](?!程)\s*"), "第{}章"),
     ("section", re.compile(rf"第({HAN}+|\d{{1,3}})节\s*"), "第{}节"),
     ("article", re.compile(rf"第({HAN}+|\d{{1,3}})条\s*"), "第{}条"),
@@ -43,6 +50,10 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """The number in front of a paragraph's text, None where it has none."""
+    if text[:1] in ONE_CHARACTER:
+        meant = marker(ONE_CHARACTER[text[0]] + "…")
+        behind = re.match(r".\s*[、．.﹒]?\s*", text)
+        return replace(meant, end=behind.end()) if meant and behind else None
     for form, pattern, label in FORMS:
         found = pattern.match(text)
         if not found:

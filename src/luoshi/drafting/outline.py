@@ -17,6 +17,7 @@ from luoshi.drafting.annexes import annex_list, annex_starts, annex_title
 from luoshi.drafting.draft import PartKind, Source
 from luoshi.drafting.grammar import any_of, words
 from luoshi.drafting.header import Heading, find_heading
+from luoshi.drafting.inline_items import itemised
 from luoshi.drafting.markers import RANK, Marker, marker
 from luoshi.drafting.tables import listed_head
 from luoshi.reading.document import Document, Paragraph
@@ -173,7 +174,7 @@ def _tree(body: list[Paragraph]) -> Node:
     root = Node("", "", 0, "")
     stack: list[Node] = [root]
     heads = listed_head(body)
-    for paragraph in body:
+    for paragraph in (item for whole in body for item in itemised(whole)):
         if paragraph.cell or paragraph.index in listed:
             continue
         number_ = marker(paragraph.text) or _glued(paragraph.text, stack)
@@ -256,6 +257,12 @@ def announces(heading: str) -> bool:
     return len(text) <= 2
 
 
+def is_field(text: str) -> bool:
+    """Does a line only tell one thing about the project above it (建设内容：…, 责任分工：…) rather than set a task?"""
+    found = FIELD.match(text)
+    return found is not None and (found.end() == len(text.rstrip()) or found["mark"] is not None)
+
+
 def _classify(section: Node) -> None:
     kind: Section = section_of(section.heading) or "tasks"
     if kind in ("organisation", "goals") and section.children and _clause_share(section) >= 0.5:
@@ -269,6 +276,10 @@ def _classify(section: Node) -> None:
                     node.section = "goals"
 
 
+FIELD = re.compile(
+    rf"\s*(?:{any_of('sections', 'fields')}|{any_of('roles', 'labels', 'lead')}|{any_of('roles', 'labels', 'responsible')}"
+    rf"|{any_of('roles', 'labels', 'cooperate')}|{any_of('roles', 'labels', 'due')}|{any_of('roles', 'labels', 'other')})\s*(?P<mark>[:：。])?"
+)
 CLAUSE_HINT = re.compile(
     r"(?:牵头|负责|配合|落实|分工)[)）〕\]】]|(?:牵头|责任|负责|主管)[一-鿿]{0,4}(?:单位|部门)[:：]"
 )

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from luoshi.drafting.clauses import ROLES, assignment, assignments, merged
+from luoshi.drafting.clauses import assignment, assignments, merged
 from luoshi.drafting.draft import Assignment, Due, Task
 from luoshi.drafting.due import cell_limits, limits
 from luoshi.drafting.goal_columns import only_describes, only_indicates, unit_of
 from luoshi.drafting.outline import PartOutline
+from luoshi.drafting.roles import ROLES
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.tables import NUMBERED, Row, Square, listed_table, task_table
 from luoshi.drafting.titles import title_end
@@ -27,14 +28,14 @@ class TableTasks:
 
     part: str
     year: int
-    first_leads: bool
+    leads_from: int
     tasks: list[Task] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
 
 
-def table_tasks(document: Document, part: PartOutline, year: int, first_leads: bool) -> TableTasks:
+def table_tasks(document: Document, part: PartOutline, year: int, leads_from: int) -> TableTasks:
     """The tasks of a part's tables. A table without a head of tasks gives its text only."""
-    result = TableTasks(part.id, year, first_leads)
+    result = TableTasks(part.id, year, leads_from)
     found = task_table(document, part.tables, year) if part.tables else None
     if found is None and not part.root.children:
         found = listed_table(part.paragraphs)
@@ -60,7 +61,8 @@ def table_tasks(document: Document, part: PartOutline, year: int, first_leads: b
                 continue
             number = value if value and value not in numbers else max(numbers, default=0) + 1
             numbers.add(number)
-            _add(result, f"({number})", item, heir, len(items) == 1 and named, nth == 0)
+            own = _own_units(heir, nth, len(items))
+            _add(result, f"({number})", item, own, len(items) == 1 and named, nth == 0)
     return result
 
 
@@ -89,10 +91,10 @@ def _items(rows: list[Row], at: int, work: str) -> list[Item]:
             marked.append((int(this[1]), paragraph, this.end(), end))
     if marked:
         return marked
-    if _numbers_inside(rows, work):
-        return []
     serial = row.squares.get("serial")
     digits = re.sub(r"\D", "", serial.text) if serial and not serial.inherited else ""
+    if not digits and _numbers_inside(rows, work):
+        return []
     paragraph = square.paragraphs[0]
     start = 0
     lead_in = NUMBER_IN_FRONT.match(paragraph.text)
@@ -139,6 +141,21 @@ def _unit_rows(rows: list[Row], at: int, work: str, items: int) -> list[Row]:
     return heirs
 
 
+def _own_units(row: Row, nth: int, items: int) -> Row:
+    """The row of the nth of several items: units that are numbered as the items are serve each its own."""
+    squares = dict(row.squares)
+    for kind in ROLES:
+        square = squares.get(kind)
+        if (
+            square
+            and items > 1
+            and len(square.paragraphs) == items
+            and all(NUMBERED.match(p.text) or NUMBER_IN_FRONT.match(p.text) for p in square.paragraphs)
+        ):
+            squares[kind] = replace(square, paragraphs=[square.paragraphs[nth]])
+    return replace(row, squares=squares)
+
+
 def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool, with_goals: bool) -> None:
     """`alone`: the row holds this one task; `with_goals`: it is the first of its row, to which the row's goals belong."""
     _, paragraph, start, end = item
@@ -146,7 +163,7 @@ def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool, with_
     end = start + len(text)
     place = place_in(result.part, paragraph, start)
     made = _assignments(row, result)
-    own = assignments(text, place, first_leads=result.first_leads)
+    own = assignments(text, place, first_leads=paragraph.index >= result.leads_from)
     due: list[Due] = []
     square = row.squares.get("due")
     if square and square.paragraphs:
@@ -204,7 +221,9 @@ def _assignments(row: Row, result: TableTasks) -> list[Assignment]:
                 bracketed=False,
                 column=True,
                 default=kind,
-                first_leads=result.first_leads and kind == "responsible" and "lead" not in row.squares,
+                first_leads=paragraph.index >= result.leads_from
+                and kind == "responsible"
+                and "lead" not in row.squares,
             )
             if found and kind == "lead":  # the column says so, whatever verb stands in the cell
                 found = replace(

@@ -1,7 +1,7 @@
 """Tables of tasks: which column says what, and each row as one or more tasks.
 
-A table's cells may be merged (docx, html, pdf tell the spans) or left empty (plain text): an empty cell
-then takes what stands above it, as a reader's eye does.
+A table's cells may be merged, and Word and web pages tell so: an empty cell is empty there. Where a format only shows
+where the words stand (text, print), an empty cell takes what stands above it, as a reader's eye does.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from luoshi.drafting.clauses import is_unit
 from luoshi.drafting.goal_columns import (
     goal_beside,
     goal_column,
@@ -20,10 +19,17 @@ from luoshi.drafting.goal_columns import (
 )
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.grammar import table as grammar_table
+from luoshi.drafting.roles import ROLES, is_unit
 from luoshi.reading.document import Cell, Document, Paragraph
 
 KINDS = ("serial", "lead", "cooperate", "responsible", "due", "person", "target", "measure", "task", "group")
+Columns = dict[str, tuple[int, ...]]
+"""Kind of column → the columns of that kind."""
 NUMBERED = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]\s*")
+
+
+# formats that tell which cells are merged
+TELLS_MERGES = frozenset({"docx", "html", "doc", "wps", "rtf", "odt", "xml"})
 
 
 @dataclass(slots=True)
@@ -52,7 +58,7 @@ class Row:
 class TaskTable:
     """A table of tasks: columns by kind, rows in order (over all tables of the same head in a part)."""
 
-    columns: dict[str, int]
+    columns: Columns
     rows: list[Row]
 
 
@@ -71,11 +77,12 @@ def grid(document: Document, index: int) -> list[list[Square]]:
     return squares
 
 
-def column_kinds(texts: list[str], year: int = 0) -> dict[str, int]:
-    """What each column of a head row holds: kind → column. Empty where the row is no head of a table of tasks.
+def column_kinds(texts: list[str], year: int = 0) -> Columns:
+    """What each column of a head row holds: kind → columns. Only a role may have several (责任部门 beside 实施单位).
+    Empty where the row is no head of a table of tasks.
 
     `year` is the plan's (0: unknown): of several columns of goals its own counts."""
-    kinds: dict[str, int] = {}
+    kinds: Columns = {}
     lists = grammar_table("columns")
     heads = [head_words(text) for text in texts]
     goal = goal_column(heads, year)
@@ -83,29 +90,31 @@ def column_kinds(texts: list[str], year: int = 0) -> dict[str, int]:
         if not head or len(head) > 12:
             continue
         if is_unit_of_measure(head):
-            kinds.setdefault("unit", column)
+            kinds.setdefault("unit", (column,))
             continue
         if re.search("领导$|责任人|负责人|联系人", head):
-            kinds.setdefault("person", column)
+            kinds.setdefault("person", (column,))
             continue
         for kind in KINDS:
-            if kind not in kinds and any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
+            if kind in kinds and kind not in ROLES:
+                continue
+            if any(w == head or (len(w) > 1 and w in head) for w in lists[kind]):
                 if kind != "target" or goal is None:
-                    kinds[kind] = column
+                    kinds[kind] = (*kinds.get(kind, ()), column)
                 break
     if goal is None and "measure" in kinds and "target" not in kinds:
-        goal = goal_beside(heads, kinds["measure"])
-    if goal is not None and goal not in kinds.values():
-        kinds["target"] = goal
+        goal = goal_beside(heads, kinds["measure"][0])
+    if goal is not None and (goal,) not in kinds.values():
+        kinds["target"] = (goal,)
     has_unit = any(k in kinds for k in ("lead", "responsible", "cooperate"))
     has_work = any(k in kinds for k in ("measure", "task", "target"))
-    indicators = "target" in kinds and "task" in kinds and is_indicator(heads[kinds["task"]])
+    indicators = "target" in kinds and "task" in kinds and is_indicator(heads[kinds["task"][0]])
     return kinds if has_work and (has_unit or indicators or len(kinds.keys() - {"unit"}) >= 3) else {}
 
 
 def task_table(document: Document, indexes: list[int], year: int = 0) -> TaskTable | None:
     """The rows of all tables of a part that have, or continue, a head of tasks; None where there is no such head."""
-    columns: dict[str, int] = {}
+    columns: Columns = {}
     heads: dict[str, str] = {}
     rows: list[Row] = []
     for index in indexes:
@@ -121,18 +130,27 @@ def task_table(document: Document, indexes: list[int], year: int = 0) -> TaskTab
                 folded = column_kinds(lower, year)
                 if len(folded) > len(found) or (folded and names_years(lower) > names_years(texts)):
                     columns, head, texts = folded, at + 1, lower
-                heads = {kind: texts[column] for kind, column in columns.items()}
+                heads = {kind: texts[own[0]] for kind, own in columns.items()}
                 break
-        if not columns or (squares and max(columns.values()) >= len(squares[0])):
+        if not columns or (squares and max(map(max, columns.values())) >= len(squares[0])):
             continue
         for at, line in enumerate(squares):
             if at <= head or column_kinds([s.text for s in line], year) == columns or _says_nothing(line):
                 continue
-            rows.append(Row(at, {kind: line[column] for kind, column in columns.items()}, heads))
+            rows.append(Row(at, {kind: _together([line[c] for c in own]) for kind, own in columns.items()}, heads))
     if not columns:
         return None
-    _fill_down(rows)
+    if document.format not in TELLS_MERGES:
+        _fill_down(rows)
     return TaskTable(columns, rows)
+
+
+def _together(squares: list[Square]) -> Square:
+    """What several columns of one kind show in a row, as one square."""
+    if len(squares) == 1:
+        return squares[0]
+    paragraphs = {p.index: p for square in squares for p in square.paragraphs}
+    return Square(list(paragraphs.values()), squares[0].cell, all(s.inherited for s in squares))
 
 
 def _folded(line: list[Square], below: list[Square]) -> list[str]:
@@ -169,17 +187,17 @@ def listed_table(paragraphs: list[Paragraph]) -> TaskTable | None:
     each row begins with its number. None where there is no such head."""
     running = [p for p in paragraphs if p.cell is None]
     at, columns = _listed_head(running)
-    return _listed_rows(running[at + len(columns) :], columns) if columns else None
+    return _listed_rows(running[at + sum(map(len, columns.values())) :], columns) if columns else None
 
 
 def listed_head(paragraphs: list[Paragraph]) -> set[int]:
     """Paragraph numbers of the head of such a table: they are no headings of sections."""
     running = [p for p in paragraphs if p.cell is None]
     at, columns = _listed_head(running)
-    return {p.index for p in running[at : at + len(columns)]}
+    return {p.index for p in running[at : at + sum(map(len, columns.values()))]}
 
 
-def _listed_head(running: list[Paragraph]) -> tuple[int, dict[str, int]]:
+def _listed_head(running: list[Paragraph]) -> tuple[int, Columns]:
     """Where the head stands, and its columns; no columns where there is none."""
     serial = grammar_table("columns")["serial"]
     for at, paragraph in enumerate(running):
@@ -188,12 +206,12 @@ def _listed_head(running: list[Paragraph]) -> tuple[int, dict[str, int]]:
         for count in range(9, 2, -1):
             texts = [p.text for p in running[at : at + count]]
             columns = column_kinds(texts) if all(len(t) <= 10 for t in texts) else {}
-            if len(columns) == len(texts) == count and columns.get("serial") == 0:
+            if sum(map(len, columns.values())) == len(texts) == count and columns.get("serial") == (0,):
                 return at, columns
     return 0, {}
 
 
-def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable | None:
+def _listed_rows(lines: list[Paragraph], columns: Columns) -> TaskTable | None:
     work = "measure" if "measure" in columns else "task"
     unit = next((k for k in ("lead", "responsible", "cooperate") if k in columns), None)
     if unit is None or work not in columns:
@@ -219,7 +237,7 @@ def _listed_rows(lines: list[Paragraph], columns: dict[str, int]) -> TaskTable |
     return TaskTable(columns, rows) if len(rows) >= 2 else None
 
 
-def _kind_of_line(text: str, columns: dict[str, int], unit: str, work: str) -> str:
+def _kind_of_line(text: str, columns: Columns, unit: str, work: str) -> str:
     if (
         "due" in columns
         and len(text) <= 14

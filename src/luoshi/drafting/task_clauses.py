@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from luoshi.drafting.brackets import round_groups
-from luoshi.drafting.clauses import LABEL, Place, assignment, assignments, label_role, labelled, merged
+from luoshi.drafting.clauses import Place, assignment, assignments, merged, plausible
 from luoshi.drafting.draft import Assignment
 from luoshi.drafting.grammar import any_of
+from luoshi.drafting.name_lists import parse
+from luoshi.drafting.roles import LABEL, is_unit, label_role, labelled
 from luoshi.drafting.stretches import place_in
 from luoshi.reading.document import Paragraph
 
@@ -16,19 +18,27 @@ from luoshi.reading.document import Paragraph
 BY_UNITS = re.compile(
     r"(?:^|[，,。；;])由(?P<who>[^。；;]{3,160}?(?:研究提出|负责|牵头|组织实施|抓好落实|制定|落实)(?:[，,；;]?(?:会同)?[^。；;，,：:]{2,120}?(?:配合|协助|参与|参加|负责|落实|协同)(?=[。；;，,]|$))*)"
 )
+# a short label in the running text (主办：县发改局，协办：县财政局) counts where another follows
+SHORT_LABELS = re.compile(
+    r"[一-鿿]{2,3}[:：][^。；;:：]{2,60}[，,；;。\s](?:配合|协办|责任|参与|牵头|承办|主办|协同|负责|会办)[一-鿿]{0,3}[:：]"
+)
+BREAKS = "。；;）)”★☆●○◆◇■□▲△※ \n\t　"
+WHAT_IS_DONE = re.compile(r"[^。；;，,：:、]{2,24}(?=[，,；;])")
+SHARE = re.compile(r"[，,；;](?:由)?(?P<share>[^。；;，,：:]{4,80})")
 DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 
 
-def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], first_leads: bool) -> list[Assignment]:
+def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], leads_from: int) -> list[Assignment]:
     """The responsibility clauses of a task's lines (paragraph, where its text begins), in text order.
 
     In brackets, on lines of their own (lead and responsible line together are one), in the running text.
-    `first_leads`: the paper rules that the first unit of each list is its lead."""
+    `leads_from`: the paragraph from which the paper rules that the first unit of each list is its lead."""
     result: list[Assignment] = []
     open_label = False
     for paragraph, start in lines:
         text = paragraph.text[start:]
         place = place_in(part, paragraph, start)
+        first_leads = paragraph.index >= leads_from
         if labelled(text) and text[:1] not in "（([［【":
             made = assignment(
                 text.rstrip("。；; "), 0, place, bracketed=False, first_leads=first_leads and not open_label
@@ -45,13 +55,27 @@ def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], first_leads: b
     return result
 
 
+def _goes_on(text: str, end: int) -> int:
+    """Where a clause in the running text ends: units that do their share of the work behind it are part of it
+    (由县教育局负责选址，县财政局负责资金保障)."""
+    own = WHAT_IS_DONE.match(text, end)
+    at = own.end() if own else end
+    last = end
+    while following := SHARE.match(text, at):
+        names, _, given = parse(following["share"])
+        if not given or not plausible(names, given) or not all(is_unit(n.name) for n in names):
+            break
+        last = at = following.end()
+    return last
+
+
 def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
     """Clauses outside brackets: a label in the running text, or a bracket that never closes."""
     for found in LABEL.finditer(text):
         if (
             label_role(found["label"]) in ("other", "due")
-            or not re.search(r"(?:^|[。；;）)”\s])$", text[: found.start()])
-            or len(found["label"]) < 4
+            or text[found.start() - 1 : found.start()].strip(BREAKS)
+            or (len(found["label"]) < 4 and not SHORT_LABELS.match(text, found.start()))
         ):
             continue
         clause = re.split(
@@ -63,9 +87,8 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
         made = assignment(clause.rstrip("；;，, "), found.start(), place, bracketed=False, first_leads=first_leads)
         return [made] if made else []
     for found in BY_UNITS.finditer(text):
-        made = assignment(
-            text[found.start("who") : found.end()], found.start("who"), place, bracketed=False, first_leads=first_leads
-        )
+        start, end = found.start("who"), _goes_on(text, found.end())
+        made = assignment(text[start:end], start, place, bracketed=False, first_leads=first_leads)
         if made:
             return [made]
     opened = max(text.rfind("（"), text.rfind("("))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from luoshi.drafting.clauses import assignment, is_unit, label_role, labelled, says_first_leads
-from luoshi.drafting.draft import Due, Source, Task
+from luoshi.drafting.clauses import assignment
+from luoshi.drafting.draft import Assignment, Due, Source, Task
 from luoshi.drafting.due import cell_limits, labelled_limits, limits
-from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces
+from luoshi.drafting.outline import Node, Outline, PartOutline, Section, announces, is_field
+from luoshi.drafting.roles import first_leads_from, is_unit, label_role, labelled
 from luoshi.drafting.stretches import Stretch, place_in
 from luoshi.drafting.table_tasks import table_tasks
 from luoshi.drafting.task_clauses import clauses_of
@@ -39,33 +40,38 @@ class Found:
 
 def find_tasks(document: Document, skeleton: Outline, year: int) -> Found:
     """All tasks and stretches of a plan."""
-    whole = any(
-        says_first_leads(p.text) for p in [*skeleton.notice, *(skeleton.parts[0].paragraphs if skeleton.parts else [])]
-    )
+    whole = first_leads_from([*skeleton.notice, *(skeleton.parts[0].paragraphs if skeleton.parts else [])])
     tasks: list[Task] = []
     stretches = [Stretch("0", "", "organisation", p, 0, len(p.text)) for p in skeleton.notice]
     for part in skeleton.parts:
-        reader = _PartReader(document, part, year, whole or any(says_first_leads(p.text) for p in part.paragraphs))
+        reader = _PartReader(document, part, year, min(whole, first_leads_from(part.paragraphs)))
         reader.read()
         tasks += reader.tasks
         stretches += reader.stretches
     return Found(tuple(tasks), tuple(stretches))
 
 
+def stands_alone(paragraph: Paragraph, start: int) -> bool:
+    """Is a line nothing but a clause: in brackets as a whole, or behind a label?"""
+    text = paragraph.text[start:].strip().rstrip("。")
+    return (text[:1] in "（([［【〔" and text[-1:] in "）)]］】〕") or labelled(text) is not None
+
+
 class _PartReader:
     """Reads one part; keeps what it finds in `tasks` and `stretches`."""
 
-    def __init__(self, document: Document, part: PartOutline, year: int, first_leads: bool) -> None:
-        self.document, self.part, self.year, self.first_leads = document, part, year, first_leads
+    def __init__(self, document: Document, part: PartOutline, year: int, leads_from: int) -> None:
+        self.document, self.part, self.year, self.leads_from = document, part, year, leads_from
         self.tasks: list[Task] = []
         self.stretches: list[Stretch] = []
+        self._read: dict[tuple[tuple[int, int], ...], list[Assignment]] = {}
 
     def read(self) -> None:
         for paragraph, start in self.part.root.lines:
             self._note("", "background", paragraph, start)
         for section in self.part.root.children:
             self._node(section, top=True)
-        tables = table_tasks(self.document, self.part, self.year, self.first_leads)
+        tables = table_tasks(self.document, self.part, self.year, self.leads_from)
         self.tasks += tables.tasks
         self.stretches += tables.stretches
 
@@ -82,6 +88,8 @@ class _PartReader:
         if node.section != "tasks":
             for paragraph, start in node.lines:
                 self._note(node.path, node.section, paragraph, start)
+        elif node.children and self._project(node):
+            return
         elif node.children:
             self._heading(node)
         elif top and announces(node.heading) and not self._has_clause(node.lines):
@@ -92,18 +100,33 @@ class _PartReader:
         for child in node.children:
             self._node(child)
 
+    def _project(self, node: Node) -> bool:
+        """A project whose numbered lines only describe it (1.目标任务：… 2.责任分工：…): it is the task."""
+        if len(node.children) < 2 or announces(node.heading) or not all(is_field(c.heading) for c in node.children):
+            return False
+        fields = [line for child in node.children if not child.children for line in child.lines]
+        if not any(labelled(paragraph.text[start:]) for paragraph, start in fields):
+            return False
+        self._task(node.path, node.lines + fields)
+        for child in node.children:
+            if child.children:
+                self._node(child)
+        return True
+
     def _shared_clause(self, node: Node) -> list[tuple[Paragraph, int]]:
-        """A clause that stands alone below the last of several items without any: it is their heading's."""
+        """Clauses that stand alone below the last of several items without any: they are their heading's."""
         leaves = [c for c in node.children if not c.children]
-        if len(leaves) < 2 or len(leaves) != len(node.children) or len(leaves[-1].lines) < 2:
+        if len(leaves) < 2 or len(leaves) != len(node.children):
             return []
-        paragraph, start = leaves[-1].lines[-1]
-        text = paragraph.text[start:].strip().rstrip("。")
-        whole = (text[:1] in "（([［【〔" and text[-1:] in "）)]］】〕") or labelled(text)
-        others = [line for leaf in leaves for line in leaf.lines][:-1]
-        if not whole or self._has_clause(others) or not self._has_clause([(paragraph, start)]):
+        lines = leaves[-1].lines
+        first = len(lines)
+        while first > 1 and stands_alone(*lines[first - 1]):
+            first -= 1
+        others = [line for leaf in leaves[:-1] for line in leaf.lines] + lines[:first]
+        if first == len(lines) or self._has_clause(others) or not self._has_clause(lines[first:]):
             return []
-        return [leaves[-1].lines.pop()]
+        shared, lines[first:] = lines[first:], []
+        return shared
 
     def _plain(self, node: Node) -> None:
         for paragraph, start in node.lines:
@@ -132,8 +155,15 @@ class _PartReader:
             self.tasks[-1] = replace(self.tasks[-1], assignments=(made,))
         return True
 
+    def _clauses(self, lines: list[tuple[Paragraph, int]]) -> list[Assignment]:
+        """The clauses of these lines, read once however often they are asked for."""
+        key = tuple((paragraph.start, start) for paragraph, start in lines)
+        if key not in self._read:
+            self._read[key] = clauses_of(self.part.id, lines, self.leads_from)
+        return self._read[key]
+
     def _has_clause(self, lines: list[tuple[Paragraph, int]]) -> bool:
-        return bool(clauses_of(self.part.id, lines, self.first_leads))
+        return bool(self._clauses(lines))
 
     def _split_title(self, node: Node) -> bool:
         """A numbered line that is only a title above several titled paragraphs: each of these is a task."""
@@ -146,7 +176,9 @@ class _PartReader:
     def _titled(self, node: Node, head: list[tuple[Paragraph, int]], below: list[tuple[Paragraph, int]]) -> bool:
         groups: list[tuple[str, list[tuple[Paragraph, int]]]] = []
         for paragraph, start in below:
-            if labelled(paragraph.text) and groups:
+            if labelled(paragraph.text) or is_field(paragraph.text):
+                if not groups:
+                    return False
                 groups[-1][1].append((paragraph, start))
                 continue
             found = SUBTITLE.match(paragraph.text[start:])
@@ -162,7 +194,7 @@ class _PartReader:
         return True
 
     def _task(self, path: str, lines: list[tuple[Paragraph, int]]) -> None:
-        made = clauses_of(self.part.id, lines, self.first_leads)
+        made = self._clauses(lines)
         paragraph, start = lines[0]
         text = paragraph.text[start:]
         end = title_end(text)
