@@ -38,6 +38,18 @@ def test_the_gravest_finding_stands_first_and_names_its_place(plan, read):
     assert first.endswith("（正文，第3段，第1页）")
 
 
+def test_what_is_not_there_is_not_counted(plan, read):
+    only = replace(plan, coverage=tuple(gap for gap in plan.coverage if gap.kind == "paragraph"))
+    assert "未读出的内容：编号段落1处\n" in summary(only, read)
+    assert "0处" not in summary(only, read)
+
+
+@pytest.mark.parametrize(("every", "said"), [("旬", "每旬"), ("半年", "每半年"), ("双周", "每两周"), ("双月", "每两个月")])
+def test_how_often_is_said_in_words(plan, read, every: str, said: str):
+    (cadence, *_) = plan.cadences
+    assert f"　{said}  调度" in summary(replace(plan, cadences=(replace(cadence, every=every),)), read)
+
+
 def test_a_plan_without_findings_says_so(plan, read):
     assert "体检：未发现问题" in summary(replace(plan, findings=()), read)
 

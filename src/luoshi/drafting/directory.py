@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.drafting.draft import Alias, Draft, Source, Unit
-from luoshi.drafting.unit_likeness import Likeness, like, without_a_letter
+from luoshi.drafting.unit_blocks import Blocks
+from luoshi.drafting.unit_likeness import Likeness, like
 from luoshi.drafting.unit_mentions import Named, unit_mentions
 from luoshi.drafting.unit_names import (
     Home,
@@ -125,24 +126,12 @@ def _groups(names: Sequence[UnitName], counts: Counter[str], home: Home) -> list
 
 def _join(groups: list[_Group], home: Home) -> list[_Group]:
     """Join each group to the more frequent one that it is like; ambiguous likeness joins nothing."""
-    spelled: dict[str, list[int]] = defaultdict(list)
-    kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
     seconds: dict[str, set[int]] = defaultdict(set)
-    zones = grammar()["zones"]["words"]
-    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, group in enumerate(groups):
-        for form in {n.core for n in group.names}:
-            for key in _deletions(form):
-                spelled[key].append(i)
-        head = group.head
-        by_key[head.key].append(i)
-        kinds[head.ending, head.core[:1]].append(i)
-        kinds["*", head.core[:2]].append(i)
-        if head.core in zones:
-            kinds["zone", ""].append(i)
         for name in group.names:
             for second in name.seconds:
                 seconds[second].add(i)
+    blocks = Blocks([group.names for group in groups], [group.count for group in groups], home)
     joined: dict[int, int] = {}
 
     def root(i: int) -> int:
@@ -152,16 +141,9 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
 
     for i, group in enumerate(groups):
         found: dict[int, Likeness] = {}
-        near = {j for n in group.names for key in _deletions(n.core) for j in spelled[key]}
-        near.update(kinds[group.head.ending, group.head.core[:1]])
-        near.update(kinds["*", group.head.core[:2]])
-        for shorter in without_a_letter(group.head):
-            near.update(by_key.get(shorter, ()))
-        if group.head.core in zones:
-            near.update(kinds["zone", ""])
-        for j in sorted(near):
-            # only towards the more frequent (groups are sorted), so that likeness has one direction
-            if j < i and (likeness := _likeness(group, groups[j], home)) is not None:
+        for j in blocks.near(i):  # groups are sorted: likeness goes towards the more frequent
+            likeness = like(group.names, group.count, groups[j].names, groups[j].count, home)
+            if likeness is not None:
                 found[root(j)] = max(found.get(root(j), likeness), likeness, key=lambda x: x.certainty)
         holders = {j for n in group.names for j in seconds.get(n.plain, ()) if root(j) != root(i)}
         if not found and len(holders) == 1:
@@ -180,15 +162,6 @@ def _join(groups: list[_Group], home: Home) -> list[_Group]:
     for i in joined:
         groups[root(i)].joined.append(groups[i])
     return result
-
-
-def _likeness(rare: _Group, usual: _Group, home: Home) -> Likeness | None:
-    return like(rare.names, rare.count, usual.names, usual.count, home)
-
-
-def _deletions(text: str) -> set[str]:
-    """The text and all it can be with one letter less: two texts share one exactly when they are a typing slip apart."""
-    return {text, *(text[:i] + text[i + 1 :] for i in range(len(text)))} if len(text) <= 30 else {text}
 
 
 def _explained(name: UnitName, shown: UnitName, likeness: Likeness | None, named_as: dict[str, list[Named]]) -> Alias:

@@ -13,7 +13,7 @@ from typing import Literal
 Role = Literal["lead", "responsible", "cooperate"]
 Measure = Literal["growth", "level", "increase", "share", "decrease"]
 Strength = Literal[">=", "<=", "=", "~", "range"]
-Every = Literal["日", "周", "双周", "旬", "月", "季", "半年", "年"]
+Every = Literal["日", "周", "双周", "旬", "月", "双月", "季", "半年", "年"]
 PartKind = Literal["master", "annex", "table"]
 Gravity = Literal["grave", "serious", "minor"]
 

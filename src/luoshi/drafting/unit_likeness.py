@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.drafting.unit_names import Home, UnitName, grammar, read_name, undoubled
 
+OMITTED = ("局", "办", "委", "中心")  # endings that get lost
 RARE = 4  # a name is rare beside another that stands at least this many times as often
 
 
@@ -30,14 +32,10 @@ def like(
     """
     a, b = rare[0], usual[0]
     levels = {a.level or home.level, b.level or home.level}
-    if len(levels) > 1 or not a.core or not b.core:
+    if len(levels) > 1 or not comparable(a) or not comparable(b):
         return None
     words = grammar()
-    tail = tuple(words["kinds"]["by_nature_alike"])
-    if a.core.endswith(tail) or b.core.endswith(tail):
-        return None
-    mended = tuple(dict.fromkeys(read_name(undoubled(a.core), home).key))
-    if mended == b.key != a.key and min(len(a.core), len(b.core)) >= 3:
+    if mended(a, home) == b.key != a.key and min(len(a.core), len(b.core)) >= 3:
         return Likeness(f"疑似叠字：“{a.base}”与“{b.base}”", 0.9)
     if usual_count >= RARE * rare_count and b.key in without_a_letter(a):
         return Likeness(f"疑似错字：“{a.base}”似为“{b.base}”", 0.75)
@@ -52,16 +50,12 @@ def like(
         if home.level in ("区", "县", "旗") and rare_count <= 2 and usual_count >= RARE * rare_count:
             return Likeness(f"疑似园区改名：“{a.base}”与“{b.base}”", 0.5)
         return None
-    if a.key[-1:] == b.key[-1:] and usual_count >= RARE * rare_count and len(a.key) > 1:
+    if a.key[-1:] == b.key[-1:] and usual_count >= RARE * rare_count and may_miss_a_word(a) and b.known:
         missing = _missing(a.key, b.key)
-        if missing is not None and a.known and b.known and a.ending in ("局", "部", "办"):
+        if missing is not None:
             return Likeness(f"疑似漏写：“{a.base}”比“{b.base}”少“{'、'.join(missing)}”", 0.55)
     short, long = sorted((a, b), key=lambda n: len(n.core))
-    if (
-        long.core.startswith(short.core)
-        and not short.ending
-        and long.core[len(short.core) :] in ("局", "办", "委", "中心")
-    ):
+    if long.core.startswith(short.core) and not short.ending and long.core[len(short.core) :] in OMITTED:
         return Likeness(f"疑似漏字：“{short.base}”少“{long.core[len(short.core) :]}”", 0.6)
     if (a.known and b.known) or short.listed:
         return None
@@ -71,11 +65,35 @@ def like(
         and len(short.core) < len(long.core)
         and not any(c in words["kinds"]["telling"] for c in long.core if c not in short.core)
     ):
-        body = short.core[: -len(short.ending)] if short.ending else short.core
-        rest = long.core[: -len(long.ending)] if long.ending else long.core
+        body, rest = body_of(short), body_of(long)
         if len(body) >= 2 and _in_order(body, rest) and not (short.known and _missing(short.key, long.key) is None):
             return Likeness(f"疑似简称：{rest}→{body}（字序相同）", 0.6)
     return None
+
+
+def comparable(name: UnitName) -> bool:
+    """Can a name's likeness to another mean anything? Schools, numbered squads and such are alike by nature."""
+    return bool(name.core) and not name.core.endswith(tuple(grammar()["kinds"]["by_nature_alike"]))
+
+
+def may_miss_a_word(name: UnitName) -> bool:
+    """Is it a bureau of several words, all of them known, so that a word less would still be a bureau's name?"""
+    return name.known and len(name.key) > 1 and name.ending in ("局", "部", "办")
+
+
+def mended(name: UnitName, home: Home) -> tuple[str, ...]:
+    """The key of the name with all that stands in it twice written once."""
+    return _mended(name.core, home)
+
+
+@lru_cache(maxsize=8192)
+def _mended(core: str, home: Home) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(read_name(undoubled(core), home).key))
+
+
+def body_of(name: UnitName) -> str:
+    """The core without the word for the kind of office at its end."""
+    return name.core[: -len(name.ending)] if name.ending else name.core
 
 
 def without_a_letter(name: UnitName) -> list[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from luoshi.papers.unit_sheet import TITLE_LENGTH, due_words, unit_sheet
 from luoshi.papers.wording import (
     MEASURES,
     STRENGTHS,
+    interval,
     plan_title,
     tidy,
 )
@@ -209,7 +210,7 @@ def cadence_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
                 (
                     at,
                     places.part_title(cadence.part),
-                    f"每{cadence.every}" if cadence.every not in ("双周", "半年") else cadence.every,
+                    interval(cadence.every),
                     tidy(cadence.action),
                     tidy(cadence.actor),
                     tidy(cadence.raw),

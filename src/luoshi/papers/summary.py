@@ -10,12 +10,14 @@ from luoshi.papers.checkup_sheets import graded
 from luoshi.papers.places import Places
 from luoshi.papers.width import cut, padded, width
 from luoshi.papers.wording import (
+    GAPS,
     GRAVITIES,
     MEASURES,
     ROLES,
     amount,
     chinese_date,
     contents,
+    interval,
     nothing_found,
     on_one_line,
     plan_title,
@@ -127,19 +129,15 @@ def _said(word: str, names: Iterable[str]) -> str:
 def _cadences(draft: Draft) -> list[str]:
     if not draft.cadences:
         return []
-    rows = [
-        (f"每{c.every}" if c.every not in ("双周", "半年") else c.every, tidy(c.action) + _said("", [c.actor]))
-        for c in draft.cadences[: MOST["cadences"]]
-    ]
+    rows = [(interval(c.every), tidy(c.action) + _said("", [c.actor])) for c in draft.cadences[: MOST["cadences"]]]
     return ["调度机制", *_table(rows), *_more(draft.cadences, "cadences", "项")]
 
 
 def _gaps(draft: Draft, places: Places) -> list[str]:
     if not draft.coverage:
         return ["未读出的内容：无"]
-    kinds = Counter(gap.kind for gap in draft.coverage)
     rows = [(places.of(gap.source), tidy(gap.text)) for gap in draft.coverage[: MOST["gaps"]]]
-    head = f"未读出的内容：编号段落{kinds['paragraph']}处、数字{kinds['figure']}处"
+    head = f"未读出的内容：{_counts(Counter(gap.kind for gap in draft.coverage), dict(GAPS), '处')}"
     return [head, *_table(rows), *_more(draft.coverage, "gaps", "处")]
 
 

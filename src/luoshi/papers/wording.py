@@ -19,6 +19,7 @@ ROLES = {
 STRENGTHS = {">=": "不低于", "<=": "不超过", "=": "等于", "~": "左右", "range": "区间"}
 MEASURES = {"growth": "增长", "level": "总量", "increase": "新增", "share": "占比", "decrease": "下降"}
 GRAVITIES = {"grave": "严重", "serious": "较重", "minor": "提示"}
+EVERY = {"双周": "每两周", "双月": "每两个月"}  # the others with 每 in front: 每旬, 每半年
 GAPS = {"paragraph": "编号段落", "figure": "数字"}
 
 # What XML 1.0 cannot carry: control characters, lone surrogates, two non-characters.
@@ -38,6 +39,11 @@ def tidy(text: str) -> str:
 def on_one_line(text: str) -> str:
     """A sentence of our own as papers show it: on one line, its own blanks kept (附件2 二（一）1)."""
     return " ".join(printable(text).split())
+
+
+def interval(every: str) -> str:
+    """How often, in words: 每旬, 每半年, 每两周."""
+    return EVERY.get(every, f"每{every}")
 
 
 def number(value: float) -> str:
