@@ -371,3 +371,28 @@ def test_parallel_words_of_many_lengths_share_what_the_last_adds():
     assert names("基本养老、工伤和失业保险参保人数分别达到8.1万人、3.2万人和1万人。") == [
         "基本养老保险参保人数", "工伤保险参保人数", "失业保险参保人数",
     ]  # fmt: skip
+
+
+WORDED = """
+孕产妇死亡率控制在8/10万以下            | 孕产妇死亡率 level <= 8 /10万
+农村低保标准提高到不低于485/月          | 农村低保标准 level >= 485 /月
+申报材料精简30%以上                     | 申报材料 decrease >= 30 %
+城乡居民收入比缩小到1.8以内             | 城乡居民收入比 level <= 1.8 -
+每个乡镇至少建成1个养老服务中心         | 每个乡镇养老服务中心 increase >= 1 个
+各镇（街道）建成1支应急队伍             | 各镇（街道）应急队伍 increase = 1 支
+滚动实施技改项目1000项以上              | 技改项目 increase >= 1000 项
+新发展设施农业5000亩                    | 设施农业 increase = 5000 亩
+"""
+
+
+@pytest.mark.parametrize("line", WORDED.strip().splitlines(), ids=lambda line: line.split("|")[0].strip())
+def test_rates_of_many_and_figures_for_each(line: str):
+    said, expected = (half.strip() for half in line.split("|"))
+    name, measure, op, value, unit = expected.split()
+    assert rows(f"{said}。") == [(name, measure, op, float(value), unit.replace("-", ""))]
+
+
+def test_time_limits_and_rates_in_a_row_are_of_the_same_thing():
+    assert names("企业诉求24小时内响应、5个工作日内反馈。") == ["企业诉求响应时限", "企业诉求反馈时限"]
+    assert names("信访事项及时受理率、按期办结率均达100%。") == ["信访事项及时受理率", "信访事项按期办结率"]
+    assert names("电信诈骗发案数、损失数“双下降”10%以上。") == ["电信诈骗发案数", "损失数"]

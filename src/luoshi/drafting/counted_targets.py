@@ -44,6 +44,10 @@ COMES = re.compile(
 PERCENT = frozenset(words("measures", "units", "percent"))
 # …等10个项目年内建成投产: when it comes to that is no part of the noun
 SOON_END = re.compile("(?:年内|全年|今年|上半年|下半年|年底前|尽快|尽早|早日|如期|按期|全部|顺利|加快|基本)+$")
+# one for each of them: 每个镇（街道）
+EACH = re.compile(
+    r"(?:每个?|各)(?:县市区|县区|县|市|区|乡镇|镇乡|镇|乡|街道|行政村|村|社区|学校|园区|单位|部门|企业)(?:[（(][^（()）]*[)）])?(?![一-鿿]{0,3}级)"
+)
 # what can be done from then on: how many of them is a state reached
 AT_HAND = re.compile("(?:可办|通办|联办|可查|直办|结算|可享)$")
 AND_SO_ON = re.compile(r"等$")
@@ -83,7 +87,7 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
     """Targets of a quantity that stands in front of the noun it counts."""
     quantity, left, right = item.quantity, item.left, item.right
     if quantity.unit in w.TIME_UNITS:
-        return _time_limit(item)
+        return _time_limit(item, state)
     guarded = GUARDED.match(right) if GUARD_END.search(left) else None
     if guarded:
         return [item.target(item.begin + quiet(left), item.behind(guarded.end()), guarded["what"], "level", ">=")]
@@ -174,6 +178,9 @@ def _done(noun: str, came_to: str, doing: str, before: str) -> str:
 
 def _doer(before: str) -> str:
     """Who does it, where the clause begins with them: 规上生产经营单位每年至少组织开展1次演练."""
+    each = EACH.match(before)
+    if each:
+        return each[0]
     rest = DUTY_TAIL.sub("", before)
     rest, verbs = w.lead_in(rest) if rest else ("", [])
     return rest if DOER_END.search(rest) and not verbs else ""
@@ -226,8 +233,8 @@ def _most_of_class(item: Item) -> list[Target]:
     return [item.target(start, end, who + does + found["what"], "share", w.strength(quantity, kinds, left, False))]
 
 
-def _time_limit(item: Item) -> list[Target]:
-    """3个工作日内核实到位: a time in which something is done."""
+def _time_limit(item: Item, state: Sentence) -> list[Target]:
+    """3个工作日内核实到位: a time in which something is done. Of what, an earlier limit of the sentence may say."""
     quantity, left, right = item.quantity, item.left, item.right
     within = quantity.suffix in ("内", "以内", "之内") or (not quantity.suffix and SETTLED.match(right))
     if quantity.unit == "分钟" and not RESPONDS.match(right):
@@ -237,5 +244,6 @@ def _time_limit(item: Item) -> list[Target]:
     action = PAUSE.split(right)[0]
     body, _ = w.lead_in(SINCE.sub("", left))
     body = MUST_END.sub("", body)
-    name = (body if 2 <= len(body) <= 12 else "") + DOES.sub("", action)[:14]
+    state.limited = body if 2 <= len(body) <= 12 else state.limited
+    name = state.limited + DOES.sub("", action)[:14]
     return [item.target(item.begin, item.behind(len(action)), name + "时限", "level", "<=")]

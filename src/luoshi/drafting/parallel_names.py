@@ -8,12 +8,12 @@ from dataclasses import replace
 from luoshi.drafting.brackets import split_outside
 from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.grammar import any_of, table, words
-from luoshi.drafting.target_words import ATTRIBUTES, BARE, SUM_END, leans, of_subject
+from luoshi.drafting.target_words import ATTRIBUTES, BARE, OWN_RATE, SUM_END, leans, of_subject
 
 RATES_JOINED = re.compile(r"(?<=率)[和及与](?=.+率$)")
-TOLLS_JOINED = re.compile(r"(?<=起数)[和及与](?=.+人数$)")
+TOLLS_JOINED = re.compile(r"(?<=数)[和及与](?=.+数$)")
 RATE = re.compile(r"(?:率|比重|占比|比例)$")
-TOLL = re.compile(r"(?:起数|人数)$")
+TOLL = re.compile(r"[起人案件次户失]数$")
 JOINED = re.compile(r"(?:、|(?<!普)[和及与])(?![^（(]*[)）])")
 RESPECTIVELY = re.compile("分别.*$")
 OF_ALL = re.compile(r"等(?P<of>[^，、]{2,20})$")
@@ -120,6 +120,8 @@ def _with_subject(names: list[str]) -> list[str]:
     for name in names[1:]:
         if leans(name, first):
             name = of_subject(first, name)
+        elif OWN_RATE.fullmatch(name) and OWN_RATE.search(first):  # 事项及时受理率、按期办结率
+            name = OWN_RATE.sub("", first) + name
         elif len(subject) > 1 and SHORT_RATE.fullmatch(name):
             name = subject + name
         result.append(name)

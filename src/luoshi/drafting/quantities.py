@@ -22,7 +22,7 @@ _BASE = (
     + ")"
 )
 _LATIN = r"(?:ug/m\^?3|μg/m\^?3|mg/L|mg/l|kg/亩)"
-_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
+_UNIT = rf"(?:{any_of('measures', 'units', 'percent')}|{_LATIN}|/(?:10)?万人?|/{any_of('measures', 'units', 'per')}|{_MAGNITUDE}?[余多]?{_MAGNITUDE}?{_BASE}(?:[(（]{_BASE}[)）])?(?:/{any_of('measures', 'units', 'per')})*(?:每(?:立方米|平方米|公里|亩|人))?(?:·{any_of('measures', 'units', 'per')})?|{_MAGNITUDE})"
 SUFFIX = rf"(?P<suffix>{any_of('measures', 'suffix', 'least')}|{any_of('measures', 'suffix', 'about')}|{any_of('measures', 'suffix', 'most')})"
 _SUFFIX = f"{SUFFIX}?"
 _DASH = "[-—–－~～至到]+"

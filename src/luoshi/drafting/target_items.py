@@ -27,7 +27,7 @@ class Sentence:
 
     subject, noun  the last name given and the last thing a name can lean on; measure, unit  of the last target; wished, reached  a 力争 or 达到 that
     still governs; facts  it tells what is; queue  names of 分别 that wait for their numbers, with the kinds of the first; parallel  all its names, quoted
-    together from `row` to the end of the last number; spoken  all names so far; topic  what the task is about."""
+    together from `row` to the end of the last number; spoken  all names so far; topic  what the task is about; limited  what a time limit was set for."""
 
     subject: str = ""
     noun: str = ""
@@ -43,6 +43,7 @@ class Sentence:
     spoken: list[str] = field(default_factory=list)
     row: tuple[int, int] = (0, 0)
     topic: str = ""
+    limited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

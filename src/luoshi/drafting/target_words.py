@@ -47,7 +47,7 @@ LISTED = re.compile(
     r"^(?:[—\-●◆■▲·•○、]+|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|[①-⑳]|[0-9]{1,2}[.．、](?![0-9]))+"
 )
 SIZE = re.compile(r"[0-9.一二三四五六七八九十百千万亿]+元以[上下]")
-OWN_RATE = re.compile("(?:按期|按时|及时)?" + any_of("measures", "names", "own") + "率$")
+OWN_RATE = re.compile("(?:按期|按时|及时|依法)?" + any_of("measures", "names", "own") + "率$")
 YIELDS = frozenset(words("measures", "topics", "yields"))
 ATTRIBUTES = frozenset(table("measures")["names"]["attributes"])
 LEVELS = tuple(table("measures")["names"]["levels"])
