@@ -6,7 +6,19 @@ Each module of this package holds one family of findings; `docs/checkup.md` list
 
 from __future__ import annotations
 
-from luoshi.drafting.checkup import aliases, dates, duties, figures, leads, numbering, repeats, targets, titles, wording
+from luoshi.drafting.checkup import (
+    aliases,
+    dates,
+    duties,
+    figures,
+    leads,
+    numbering,
+    repeats,
+    targets,
+    task_forces,
+    titles,
+    wording,
+)
 from luoshi.drafting.checkup.layout import Layout
 from luoshi.drafting.directory import directory
 from luoshi.drafting.draft import Draft, Finding
@@ -27,6 +39,7 @@ def check(document: Document, draft: Draft) -> tuple[Finding, ...]:
         *targets.findings(layout, measured),
         *leads.findings(layout, measured, repeated),
         *duties.findings(layout),
+        *task_forces.findings(layout),
         *aliases.findings(layout),
         *numbering.findings(layout),
         *repeats.findings(layout, repeated),
