@@ -12,6 +12,7 @@ from luoshi.drafting.checkup import (
     duties,
     figures,
     leads,
+    measured,
     numbering,
     repeats,
     targets,
@@ -33,11 +34,11 @@ def check(document: Document, draft: Draft) -> tuple[Finding, ...]:
     The draft's own `units` are used where it has them, else the directory is made here. Any draft gives an answer.
     """
     layout = Layout(document, draft, draft.units or directory(document, draft))
-    measured = targets.measure_up(layout)
+    comparable = measured.measure_up(layout)
     repeated = repeats.runs(layout)
     found = [
-        *targets.findings(layout, measured),
-        *leads.findings(layout, measured, repeated),
+        *targets.findings(layout, comparable),
+        *leads.findings(layout, comparable, repeated),
         *duties.findings(layout),
         *task_forces.findings(layout),
         *aliases.findings(layout),
