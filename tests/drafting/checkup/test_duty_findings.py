@@ -185,3 +185,15 @@ def test_one_unit_under_two_names():
     assert "县住建局" in found.sentence
     assert "县住房和城乡建设局" in found.sentence
     assert len(found.passages) == 2
+
+
+def test_a_name_without_its_place_is_told_with_the_other_name():
+    names = ["县住建局", "县住建局", "住建局", "县民政局", "县民政局", "民政局"]
+    lines = [f"{i}.第{i}事。（{name}牵头）" for i, name in enumerate(names, 1)]
+    made = Plan("方案\n" + "\n".join(lines))
+    for i, (line, name) in enumerate(zip(lines, names, strict=True), 1):
+        made.task("0", str(i), line, (f"（{name}牵头）", {"lead": [name]}))
+    (found,) = made.findings("unit-aliases")
+    assert "“住建局”（别处写“县住建局”）" in found.sentence
+    assert "“民政局”（别处写“县民政局”）" in found.sentence
+    assert len(found.passages) == 4
