@@ -23,6 +23,7 @@ _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"MM\x00*", "image"),
     (b"{\\rtf", "rtf"),
 )
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _WANTED = "请给出方案的 Word、PDF、OFD、网页或文本文件。"
 _PACKED = "是压缩包；请先解压，再给出其中的方案文件。"
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -59,6 +60,8 @@ def sniff(data: bytes, name: str, limits: Limits) -> Format:
     """
     for start, found in _STARTS:
         if data.startswith(start):
+            if found == "rtf" and _holds_control_characters(data):
+                raise broken(name)
             return found
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return "image"
@@ -72,6 +75,12 @@ def sniff(data: bytes, name: str, limits: Limits) -> Format:
         if data.startswith(start) and (start != b"MZ" or b"\0" in data[:512]):
             raise ReadError(f"“{name}”{why}")
     return _in_text(data, name)
+
+
+def _holds_control_characters(data: bytes) -> bool:
+    """Whether a file that should be plain characters holds more of others than a stray one (RTF is 7-bit text)."""
+    head = data[:65536]
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 100)
 
 
 def _in_zip(data: bytes, name: str, limits: Limits) -> Format:
