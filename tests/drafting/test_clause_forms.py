@@ -42,12 +42,29 @@ def test_persons_in_a_list_are_no_units(clause: str, said: str):
     assert roles(f"1.甲事。{clause}") == said
 
 
-@pytest.mark.parametrize("name", ["李某某", "王建国", "张明", "欧阳某某", "赵××", "李某某同志", "分管副县长", "县委常委", "常务副市长王某", "包抓县领导"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "李某某",
+        "王建国",
+        "张明",
+        "欧阳某某",
+        "赵××",
+        "李某某同志",
+        "分管副县长",
+        "县委常委",
+        "常务副市长王某",
+        "包抓县领导",
+    ],
+)
 def test_who_is_a_person(name: str):
     assert is_person(name)
 
 
-@pytest.mark.parametrize("name", ["县教育局", "金融办", "高新区", "林业", "文旅", "江苏", "石油", "白云镇", "各乡镇", "国企", "任家村", "万达公司"])
+@pytest.mark.parametrize(
+    "name",
+    ["县教育局", "金融办", "高新区", "林业", "文旅", "江苏", "石油", "白云镇", "各乡镇", "国企", "任家村", "万达公司"],
+)
 def test_who_is_none(name: str):
     assert not is_person(name)
 
@@ -55,13 +72,22 @@ def test_who_is_none(name: str):
 @pytest.mark.parametrize(
     ("clause", "said"),
     [
-        ("（县发改局牵头负总责，县财政局、县住建局各负其责）", "县发改局 lead 县财政局 responsible 县住建局 responsible"),
+        (
+            "（县发改局牵头负总责，县财政局、县住建局各负其责）",
+            "县发改局 lead 县财政局 responsible 县住建局 responsible",
+        ),
         ("（县政府负总责，各乡镇抓落实）", "县政府 lead 各乡镇 responsible"),
         ("（县发改局主抓，县财政局协抓）", "县发改局 lead 县财政局 cooperate"),
-        ("（县住建局为牵头单位，县财政局、县发改局为责任单位）", "县住建局 lead 县财政局 responsible 县发改局 responsible"),
+        (
+            "（县住建局为牵头单位，县财政局、县发改局为责任单位）",
+            "县住建局 lead 县财政局 responsible 县发改局 responsible",
+        ),
         ("（县住建局为责任主体，县财政局予以保障）", "县住建局 responsible 县财政局 cooperate"),
         ("（县教育局负责学校选址，县财政局负责资金保障）", "县教育局 responsible 县财政局 responsible"),
-        ("（县教育局、县人社局负责学校选址，县财政局协助做好资金保障）", "县教育局 responsible 县人社局 responsible 县财政局 cooperate"),
+        (
+            "（县教育局、县人社局负责学校选址，县财政局协助做好资金保障）",
+            "县教育局 responsible 县人社局 responsible 县财政局 cooperate",
+        ),
     ],
 )
 def test_verbs_of_every_weight(clause: str, said: str):
@@ -94,7 +120,10 @@ def test_brackets_about_responsibility_are_no_clauses(text: str):
         ("（牵头单位：①县发改局；②县财政局）", "县发改局 lead 县财政局 lead"),
         ("★牵头单位：县发改局", "县发改局 lead"),
         ("（责任单位：县发改局/县财政局/县住建局）", "县发改局 responsible 县财政局 responsible 县住建局 responsible"),
-        ("（牵头单位：县发改局 责任单位：县财政局 县住建局 各乡镇）", "县发改局 lead 县财政局 responsible 县住建局 responsible 各乡镇 responsible"),
+        (
+            "（牵头单位：县发改局 责任单位：县财政局 县住建局 各乡镇）",
+            "县发改局 lead 县财政局 responsible 县住建局 responsible 各乡镇 responsible",
+        ),
         ("（县发改局、各镇〔街道〕）", "县发改局 responsible 各镇〔街道〕 responsible"),
         ("（县纪委监委机关、县委组织部）", "县纪委监委机关 responsible 县委组织部 responsible"),
     ],
@@ -104,7 +133,10 @@ def test_labels_and_separators_of_every_kind(clause: str, said: str):
 
 
 def test_numbers_in_a_line_of_units_are_not_their_names():
-    assert roles("1.甲事。", "责任单位：（1）县发改局；（2）县财政局、县住建局") == "县发改局 responsible 县财政局 responsible 县住建局 responsible"
+    assert (
+        roles("1.甲事。", "责任单位：（1）县发改局；（2）县财政局、县住建局")
+        == "县发改局 responsible 县财政局 responsible 县住建局 responsible"
+    )
 
 
 def test_a_short_label_alone_in_the_running_text_is_none():
@@ -122,8 +154,14 @@ def test_units_that_do_their_share_in_the_running_text():
     ("clause", "said"),
     [
         ("（县发改局牵头，中央、省、市驻县单位配合）", "县发改局 lead 中央、省、市驻县单位 cooperate"),
-        ("（县发改局牵头，中央、省驻县有关单位，各乡镇配合）", "县发改局 lead 中央、省驻县有关单位 cooperate 各乡镇 cooperate"),
-        ("（省发展改革委牵头，各市、州、县（市、区）人民政府配合）", "省发展改革委 lead 各市、州、县（市、区）人民政府 cooperate"),
+        (
+            "（县发改局牵头，中央、省驻县有关单位，各乡镇配合）",
+            "县发改局 lead 中央、省驻县有关单位 cooperate 各乡镇 cooperate",
+        ),
+        (
+            "（省发展改革委牵头，各市、州、县（市、区）人民政府配合）",
+            "省发展改革委 lead 各市、州、县（市、区）人民政府 cooperate",
+        ),
         ("（县发改局牵头，县直单位、市驻县单位配合）", "县发改局 lead 县直单位 cooperate 市驻县单位 cooperate"),
         ("（市发改委、县发改局负责）", "市发改委 responsible 县发改局 responsible"),
     ],
@@ -133,7 +171,10 @@ def test_a_class_over_several_levels_is_one_name(clause: str, said: str):
 
 
 def test_what_a_unit_is_called_for_short_is_no_part_of_its_name():
-    assert roles("1.甲事。（县住房和城乡建设局（以下简称县住建局）牵头，县财政局配合）") == "县住房和城乡建设局 lead 县财政局 cooperate"
+    assert (
+        roles("1.甲事。（县住房和城乡建设局（以下简称县住建局）牵头，县财政局配合）")
+        == "县住房和城乡建设局 lead 县财政局 cooperate"
+    )
     assert roles("1.甲事。（县委办公室（县督查室）牵头）") == "县委办公室（县督查室） lead"
 
 
@@ -142,7 +183,11 @@ def leads(*lines: str) -> list[list[str]]:
 
 
 def test_a_rule_with_the_same_below_reaches_only_forward():
-    lines = ["1.甲事。（县发改局、县财政局）", "2.乙事。（县住建局、县财政局，排第一位的为牵头单位，下同）", "3.丙事。（县水利局、县林业局）"]
+    lines = [
+        "1.甲事。（县发改局、县财政局）",
+        "2.乙事。（县住建局、县财政局，排第一位的为牵头单位，下同）",
+        "3.丙事。（县水利局、县林业局）",
+    ]
     assert leads(*lines) == [[], ["县住建局"], ["县水利局"]]
     assert leads(*lines[:1], *lines[2:], "（注：排第一位的责任单位为牵头单位）") == [["县发改局"], ["县水利局"]]
 

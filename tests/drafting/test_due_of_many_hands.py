@@ -34,7 +34,17 @@ def test_a_period_is_one_limit_that_ends_with_its_last_month(text: str, limit: s
 
 
 @pytest.mark.parametrize(
-    "text", ["每年9月至11月开展演练", "2026年至2028年实施", "近三年内新增3家", "毕业三年内的学生", "100年内罕见", "三年行动计划", "每年供暖季前检查", "每年春节前慰问"]
+    "text",
+    [
+        "每年9月至11月开展演练",
+        "2026年至2028年实施",
+        "近三年内新增3家",
+        "毕业三年内的学生",
+        "100年内罕见",
+        "三年行动计划",
+        "每年供暖季前检查",
+        "每年春节前慰问",
+    ],
 )
 def test_periods_that_come_again_or_bind_nothing(text: str):
     assert said(text) == []
@@ -56,7 +66,9 @@ def test_a_span_of_years_or_an_event_binds_without_a_day(text: str, limit: str):
     assert said(text) == [(limit, "-")]
 
 
-@pytest.mark.parametrize("text", ["落实“五一”劳动奖", "开展“十一”活动", "推进节前检查", "做好汛期防御", "完善季前赛制度"])
+@pytest.mark.parametrize(
+    "text", ["落实“五一”劳动奖", "开展“十一”活动", "推进节前检查", "做好汛期防御", "完善季前赛制度"]
+)
 def test_a_feast_or_season_that_is_not_a_limit(text: str):
     assert said(text) == []
 

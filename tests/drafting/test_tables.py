@@ -74,7 +74,9 @@ def test_units_of_a_merged_cell_serve_all_its_rows():
 
 def test_in_text_rows_with_empty_units_take_those_above():
     rows = [HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"], ["2", "改造管网。", "", "", ""]]
-    assert [seen(t)[2:] for t in tasks(replace(table(rows), format="txt"))] == [(("县发改局",), ("各乡镇",), ["6月底前"])] * 2
+    assert [seen(t)[2:] for t in tasks(replace(table(rows), format="txt"))] == [
+        (("县发改局",), ("各乡镇",), ["6月底前"])
+    ] * 2
 
 
 def test_where_the_file_tells_merged_cells_an_empty_one_is_empty():
@@ -85,13 +87,20 @@ def test_where_the_file_tells_merged_cells_an_empty_one_is_empty():
 
 
 def test_two_columns_of_one_role_are_both_read():
-    rows = [["序号", "工作任务", "责任部门", "实施单位", "完成时限"], ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"]]
+    rows = [
+        ["序号", "工作任务", "责任部门", "实施单位", "完成时限"],
+        ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"],
+    ]
     assert [seen(t)[2:] for t in tasks(table(rows))] == [((), ("县发改局", "各乡镇"), ["6月底前"])]
     assert column_kinds(rows[0])["responsible"] == (2, 3)
 
 
 def test_numbered_units_serve_the_items_of_their_number():
-    rows = [["序号", "工作任务", "责任单位"], ["1", "（1）种树。\n（2）种草。", "（1）县林业局\n（2）县农业农村局"], ["2", "修路。", "县交通局"]]
+    rows = [
+        ["序号", "工作任务", "责任单位"],
+        ["1", "（1）种树。\n（2）种草。", "（1）县林业局\n（2）县农业农村局"],
+        ["2", "修路。", "县交通局"],
+    ]
     assert [(t.path, t.title, seen(t)[3]) for t in tasks(table(rows))] == [
         ("(1)", "种树", ("县林业局",)),
         ("(2)", "种草", ("县农业农村局",)),
@@ -146,7 +155,10 @@ def test_a_task_of_a_table_knows_its_square():
 
 
 def test_units_of_several_columns_are_one_clause_that_knows_each_of_its_cells():
-    rows = [["序号", "责任单位", "工作任务", "完成时限", "牵头单位"], ["1", "县住建局、各乡镇", "新建充电桩。", "6月底前", "县发改局"]]
+    rows = [
+        ["序号", "责任单位", "工作任务", "完成时限", "牵头单位"],
+        ["1", "县住建局、各乡镇", "新建充电桩。", "6月底前", "县发改局"],
+    ]
     found = table(rows)
     (task,) = tasks(found)
     (assignment,) = task.assignments
@@ -159,7 +171,10 @@ def test_units_of_several_columns_are_one_clause_that_knows_each_of_its_cells():
 def test_one_cell_over_the_columns_of_two_roles_names_its_units_once():
     rows = [HEAD, ["1", "新建充电桩。", "县发改局、县住建局", "", "6月底前"]]
     (task,) = tasks(table(rows, {(1, 2): (1, 2)}))
-    assert [(m.name, m.role) for a in task.assignments for m in a.mentions] == [("县发改局", "lead"), ("县住建局", "lead")]
+    assert [(m.name, m.role) for a in task.assignments for m in a.mentions] == [
+        ("县发改局", "lead"),
+        ("县住建局", "lead"),
+    ]
 
 
 def test_targets_of_a_row_carry_its_number():

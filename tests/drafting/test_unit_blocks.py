@@ -26,7 +26,11 @@ def names(chance: random.Random, count: int) -> list[str]:
     """Names of bureaus, some with a letter lost, doubled or changed."""
     made = []
     for _ in range(count):
-        name = chance.choice(("县", "县", "", "市")) + "".join(chance.sample(WORDS, chance.choice((1, 1, 2, 3)))) + chance.choice(ENDINGS)
+        name = (
+            chance.choice(("县", "县", "", "市"))
+            + "".join(chance.sample(WORDS, chance.choice((1, 1, 2, 3))))
+            + chance.choice(ENDINGS)
+        )
         at = chance.randrange(len(name))
         slip = chance.random()
         if slip < 0.1:
@@ -61,7 +65,9 @@ def test_whatever_is_alike_and_begins_alike_is_compared(seed: int):
 def test_thousands_of_units_of_one_kind_take_little_time(ending: str):
     chance = random.Random(1)
     letters = "东南西北中城关新华和平安乐丰泰康宁石桥山河湖岭坪溪泉林田园金银铜铁水火"
-    some = list(dict.fromkeys("县东" + "".join(chance.sample(letters, chance.choice((2, 3, 4)))) + ending for _ in range(2200)))
+    some = list(
+        dict.fromkeys("县东" + "".join(chance.sample(letters, chance.choice((2, 3, 4)))) + ending for _ in range(2200))
+    )
     began = time.process_time()
     units(*some[:2000])
     assert time.process_time() - began < 3

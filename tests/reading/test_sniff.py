@@ -8,15 +8,16 @@ from word import docx, p, packed
 from luoshi.reading import Limits, ReadError
 from luoshi.reading.sniff import sniff
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + (9).to_bytes(2, "little") + bytes(480)
+START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = START + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00" + bytes(480)
 
 
-def ole(stream: str, flags: int = 0) -> bytes:
+def ole(stream: str, flags: int = 0, magic: bytes = b"\xec\xa5") -> bytes:
     """An OLE file of a header, a directory sector with one stream, and that stream's first sector."""
     name = stream.encode("utf-16-le")
-    entry = name + bytes(64 - len(name)) + bytes(52) + (1).to_bytes(4, "little") + bytes(8)
+    entry = name + bytes(64 - len(name)) + bytes(52) + (1).to_bytes(4, "little") + (4096).to_bytes(8, "little")
     directory = entry + bytes(512 - len(entry))
-    return OLE + directory + b"\xec\xa5" + bytes(8) + flags.to_bytes(2, "little") + bytes(500)
+    return OLE + directory + magic + bytes(8) + flags.to_bytes(2, "little") + bytes(500)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,9 @@ def ole(stream: str, flags: int = 0) -> bytes:
         (b"II*\x00....", "方案.tif", "image"),
         (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "方案.bmp", "image"),
         (ole("WordDocument"), "方案.wps", "doc"),
+        (ole("WordDocument", magic=b"\xdc\xa5"), "方案.doc", "doc"),
         (b"{\\rtf1\\ansi}", "方案.doc", "rtf"),
+        (b"{\\rtf1\\ansi " + "总体方案".encode("gb18030") * 500 + b"\r\n\t\0}", "方案.rtf", "rtf"),
         ("<html><body>文</body></html>".encode(), "方案.doc", "html"),
         ("\ufeff\n<!-- 注 --><!DOCTYPE html><p>文".encode(), "方案", "html"),
         ("<p>文</p>".encode("utf-16"), "方案.txt", "html"),
@@ -65,6 +68,14 @@ def test_formats(data: bytes, name: str, found: str) -> None:
         (ole("EncryptedPackage"), "设有打开密码"),
         (ole("WordDocument", flags=0x0100), "设有打开密码"),
         (b"PK\x03\x04broken", "已损坏"),
+        (START, "已损坏"),
+        (b"{\\rtf1\\ansi" + bytes(range(256)) * 20, "已损坏"),
+        (START[:4] + "总体方案\n一、目标".encode() * 200, "已损坏"),
+        (START + "总体方案\n一、目标".encode() * 200, "已损坏"),
+        (OLE + "总体方案\n一、目标".encode() * 200, "已损坏"),
+        (START + bytes(range(256)) * 20, "已损坏"),
+        (ole("Contents of nothing"), "已损坏"),
+        (ole("WordDocument", magic="总".encode()[:2]), "已损坏"),
     ],
 )
 def test_what_is_no_plan_is_told(data: bytes, said: str) -> None:

@@ -12,7 +12,7 @@ import zlib
 
 from lxml import etree
 
-from luoshi.reading.errors import ReadError
+from luoshi.reading.errors import ReadError, broken
 from luoshi.reading.limits import Limits
 
 _CHUNK = 1 << 20
@@ -90,11 +90,6 @@ class Archive:
         return ReadError(
             f"“{self._name}”内含的文件超过 {self._limits.entries} 个，不像一份正常的文档；请核实文件来源，或另存后再试。"
         )
-
-
-def broken(name: str) -> ReadError:
-    """The refusal of a damaged file."""
-    return ReadError(f"“{name}”已损坏或不完整，无法读取；请重新获取，或用办公软件打开并另存后再试。")
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

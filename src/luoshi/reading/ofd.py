@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from luoshi.reading.archive import Archive, broken
+from luoshi.reading.archive import Archive
 from luoshi.reading.document import Document, assemble
-from luoshi.reading.errors import ReadError
+from luoshi.reading.errors import ReadError, broken
 from luoshi.reading.limits import Limits
 from luoshi.reading.lines import Line, join_lines
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from luoshi.reading.errors import ReadError
+from luoshi.reading.errors import ReadError, broken
 from luoshi.reading.limits import Limits
 
 Format = Literal["docx", "ofd", "pdf", "html", "image", "doc", "rtf", "odt", "xml", "text"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_REST = b"\xa1\xb1\x1a\xe1"
+# streams in which Word, WPS and Works keep their text
+_OLE_TEXT = ("WordDocument", "CONTENTS", "MatOST")
+_OLE_STREAM = 4096  # bytes from which a stream has sectors of its own
+_WORD_MAGIC = (b"\xec\xa5", b"\xdc\xa5", b"\xdb\xa5")  # Word 97 and later, 95, 2
 _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -18,6 +23,7 @@ _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"MM\x00*", "image"),
     (b"{\\rtf", "rtf"),
 )
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _WANTED = "请给出方案的 Word、PDF、OFD、网页或文本文件。"
 _PACKED = "是压缩包；请先解压，再给出其中的方案文件。"
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -54,6 +60,8 @@ def sniff(data: bytes, name: str, limits: Limits) -> Format:
     """
     for start, found in _STARTS:
         if data.startswith(start):
+            if found == "rtf" and _holds_control_characters(data):
+                raise broken(name)
             return found
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return "image"
@@ -69,8 +77,14 @@ def sniff(data: bytes, name: str, limits: Limits) -> Format:
     return _in_text(data, name)
 
 
+def _holds_control_characters(data: bytes) -> bool:
+    """Whether a file that should be plain characters holds more of others than a stray one (RTF is 7-bit text)."""
+    head = data[:65536]
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 100)
+
+
 def _in_zip(data: bytes, name: str, limits: Limits) -> Format:
-    from luoshi.reading.archive import Archive, broken  # brings the XML parser, which a text file does not need
+    from luoshi.reading.archive import Archive  # brings the XML parser, which a text file does not need
 
     paths = Archive(data, name, limits).paths()
     if any(path.startswith("word/document") and path.endswith(".xml") for path in paths):
@@ -89,22 +103,36 @@ def _in_zip(data: bytes, name: str, limits: Limits) -> Format:
 
 
 def _in_ole(data: bytes, name: str) -> Format:
+    """A file of streams ([MS-CFB]), the form of doc and wps. LibreOffice takes what is no such file for plain text and
+    makes characters of it, so its header and its streams are looked at first."""
     for stream, why in _IN_OLE:
         if stream.encode("utf-16-le") in data:
             raise ReadError(f"“{name}”{why}")
-    if _word_is_locked(data):
+    version, order, shift = (int.from_bytes(data[at : at + 2], "little") for at in (26, 28, 30))
+    if data[4:8] != _OLE_REST or len(data) < 1024 or order != 0xFFFE or (version, shift) not in ((3, 9), (4, 12)):
+        raise broken(name)
+    if not any(stream.encode("utf-16-le") in data for stream in _OLE_TEXT):
+        raise broken(name)
+    word = _word_stream(data, 1 << shift)
+    if word is not None and word[:2] not in _WORD_MAGIC:
+        raise broken(name)
+    if word is not None and word[:2] == _WORD_MAGIC[0] and len(word) > 11 and word[11] & 1:
+        # [MS-DOC] 2.5.2, flag fEncrypted of FibBase
         raise ReadError(f"“{name}”设有打开密码，无法读取；请取消密码后另存一份再试。")
     return "doc"
 
 
-def _word_is_locked(data: bytes) -> bool:
-    """Whether the WordDocument stream says that it is encrypted ([MS-DOC] 2.5.2, flag fEncrypted of FibBase)."""
+def _word_stream(data: bytes, sector: int) -> bytes | None:
+    """The first bytes of the WordDocument stream by its entry in the directory; None where there is none, or one so
+    small that it stands among others."""
     entry = data.find("WordDocument\0".encode("utf-16-le"))
-    if entry < 0 or len(data) < entry + 120:
-        return False
-    sector_size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
-    first = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector_size
-    return data[first : first + 2] == b"\xec\xa5" and bool(data[first + 11 : first + 12] > b"" and data[first + 11] & 1)
+    if entry < 0 or len(data) < entry + 124:
+        return None
+    first, size = (int.from_bytes(data[at : at + 4], "little") for at in (entry + 116, entry + 120))
+    if size < _OLE_STREAM:
+        return None
+    start = (first + 1) * sector
+    return data[start : start + 16]
 
 
 def _in_text(data: bytes, name: str) -> Format:

@@ -1,5 +1,6 @@
 """Who does what: tasks without units, task forces that leave one out, units named twice."""
 
+import pytest
 from by_hand import Plan
 
 CLAUSE_A = "（县发改局牵头，县财政局、县住建局负责）"
@@ -120,16 +121,68 @@ def test_a_task_with_nobody_in_particular():
     assert "各相关单位" in sentence
 
 
-def test_a_task_without_lead_where_the_others_have_one():
-    lines = [f"{i}.事项{c}办好。（县财政局牵头）" for i, c in enumerate("甲乙丙", 1)] + [
-        "4.事项丁办好。（县民政局负责）"
-    ]
-    made = Plan("方案\n" + "\n".join(lines))
+def fourth(clause: str, roles: dict, parts: tuple = (("0", ""),)) -> Plan:
+    """Three tasks with a lead, and a fourth."""
+    lines = [f"{i}.事项{c}办好。（县财政局牵头）" for i, c in enumerate("甲乙丙", 1)] + [f"4.事项丁办好。{clause}"]
+    made = Plan("方案\n附件1-1\n清单\n" + "\n".join(lines), parts)
+    part = made.parts[-1].id
     for i, line in enumerate(lines[:3], 1):
-        made.task("0", str(i), line, ("（县财政局牵头）", {"lead": ["县财政局"]}))
-    made.task("0", "4", lines[3], ("（县民政局负责）", {"responsible": ["县民政局"]}))
-    (sentence,) = made.sentences("task-without-lead")
+        made.task(part, str(i), line, ("（县财政局牵头）", {"lead": ["县财政局"]}))
+    return made.task(part, "4", lines[3], *([(clause, roles)] if roles else []))
+
+
+def test_a_task_without_lead_where_the_others_have_one():
+    (sentence,) = fourth("（县民政局、县残联负责）", {"responsible": ["县民政局", "县残联"]}).sentences(
+        "task-without-lead"
+    )
     assert "事项丁" in sentence
+
+
+@pytest.mark.parametrize(
+    ("clause", "roles"),
+    [
+        ("（县民政局负责）", {"responsible": ["县民政局"]}),  # who is alone leads
+        ("（各相关单位负责）", {"responsible": ["各相关单位"]}),  # told as such
+        ("（按业务相近原则确定的部门牵头，县民政局、县残联配合）", {"cooperate": ["县民政局", "县残联"]}),
+    ],
+)
+def test_a_task_whose_lead_is_told_in_another_way(clause: str, roles: dict):
+    assert not fourth(clause, roles).findings("task-without-lead")
+
+
+def test_a_row_with_a_cell_for_the_lead_needs_one():
+    made = fourth("（县民政局负责）", {"responsible": ["县民政局"]}, (("0", ""), ("1-1", "清单")))
+    assert made.findings("task-without-lead")
+
+
+@pytest.mark.parametrize(
+    "clause", ["（各村民小组分头抓好落实）", "责任人：驻村第一书记。", "【牵头领导：分管负责同志，抓好落实】"]
+)
+def test_a_clause_in_which_no_unit_was_read_is_named(clause: str):
+    (found,) = fourth(clause, {}).findings("task-without-unit")
+    assert found.gravity == "minor"
+    assert "没有读出责任单位" in found.sentence
+
+
+@pytest.mark.parametrize("words", ["（含自建房）", "压实各方责任。", "（详见附表）", "层层抓好落实。"])
+def test_other_words_at_the_end_charge_nobody(words: str):
+    (found,) = fourth(words, {}).findings("task-without-unit")
+    assert "请补写" in found.sentence
+
+
+def test_tasks_with_the_same_class_of_units_are_told_together():
+    clause = "（各相关单位负责）"
+    made = Plan(f"方案\n1.甲事。{clause}\n2.乙事。{clause}\n3.丙事。（各镇负责）")
+    for number, line, unit in (
+        ("1", f"1.甲事。{clause}", "各相关单位"),
+        ("2", f"2.乙事。{clause}", "各相关单位"),
+        ("3", "3.丙事。（各镇负责）", "各镇"),
+    ):
+        made.task("0", number, line, (line[5:], {"responsible": [unit]}))
+    one, other = made.sentences("task-open-class-only")
+    assert "甲事" in one
+    assert "乙事" in one
+    assert "丙事" in other
 
 
 def test_a_unit_twice_in_one_clause():
@@ -166,3 +219,15 @@ def test_one_unit_under_two_names():
     assert "县住建局" in found.sentence
     assert "县住房和城乡建设局" in found.sentence
     assert len(found.passages) == 2
+
+
+def test_a_name_without_its_place_is_told_with_the_other_name():
+    names = ["县住建局", "县住建局", "住建局", "县民政局", "县民政局", "民政局"]
+    lines = [f"{i}.第{i}事。（{name}牵头）" for i, name in enumerate(names, 1)]
+    made = Plan("方案\n" + "\n".join(lines))
+    for i, (line, name) in enumerate(zip(lines, names, strict=True), 1):
+        made.task("0", str(i), line, (f"（{name}牵头）", {"lead": [name]}))
+    (found,) = made.findings("unit-aliases")
+    assert "“住建局”（别处写“县住建局”）" in found.sentence
+    assert "“民政局”（别处写“县民政局”）" in found.sentence
+    assert len(found.passages) == 4

@@ -55,3 +55,24 @@ def test_a_paragraph_outside_the_tasks():
     made = Plan(f"方案\n一、目标\n{long}。\n1.甲事。\n三、机制\n{long}。")
     made.task("0", "1", "1.甲事。")
     assert made.findings("paragraph-twice")
+
+
+def test_two_sentences_that_two_tasks_share_are_told_together():
+    other = "逐户登记危旧房屋台账，汛前逐栋复核一遍住户信息并张贴告示"
+    (found,) = [
+        f
+        for code in ("sentence-twice", "paragraph-twice")
+        for f in plan(f"甲事。{WORDS}。先行。{other}。", f"乙事。{WORDS}。随后，{other}。").findings(code)
+    ]
+    assert "等2句" in found.sentence
+
+
+def test_other_places_are_told_apart():
+    made = plan(f"甲事。{WORDS}。", f"乙事。{WORDS}。")
+    made = Plan(
+        f"{made.text}\n附件3\n丙方案\n1.丙事。先看样品再定价格再签合同付款。严格监管。先看样品再定价格再签合同付款。",
+        (("0", ""), ("1", "甲方案"), ("2", "乙方案"), ("3", "丙方案")),
+    )
+    made.task("1", "1", f"1.甲事。{WORDS}。").task("1", "2", f"2.乙事。{WORDS}。")
+    made.task("3", "1", "1.丙事。先看样品再定价格再签合同付款。严格监管。先看样品再定价格再签合同付款。")
+    assert len(made.findings("sentence-twice")) == 2

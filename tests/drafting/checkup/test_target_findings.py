@@ -1,5 +1,6 @@
 """One target, one figure: in all places where the plan names it."""
 
+import pytest
 from by_hand import Plan
 
 TEXT = """
@@ -96,3 +97,135 @@ def test_what_is_brought_up_is_not_what_is_there():
         "1", "2", "培育上市企业4家", "上市企业", 4, "家"
     )
     assert not made.findings("target-conflict")
+
+
+def places(first: str, second: str, targets: list[tuple[str, str, str, float, str]]) -> Plan:
+    """The goal of the plan, and a task of an annex; targets as (part, raw, name, value, unit)."""
+    line = f"1.抓落地。{second}。"
+    made = Plan(f"方案\n一、目标\n{first}。\n附件1\n甲方案\n{line}", (("0", ""), ("1", "甲方案")))
+    made.task("1", "1", line)
+    for part, raw, name, value, unit in targets:
+        made.target(part, "一" if part == "0" else "1", raw, name, value, unit)
+    return made
+
+
+STAGES = [("谋划农机项目50个", 50), ("签约30个", 30), ("开工20个", 20)]
+
+
+def test_stages_of_one_noun_are_no_two_figures():
+    goal = "、".join(raw for raw, _ in STAGES)
+    made = places(goal, goal, [(part, raw, "农机项目", value, "个") for part in "01" for raw, value in STAGES])
+    assert not made.findings("target-conflict")
+
+
+def test_a_stage_with_another_figure_elsewhere():
+    made = places(
+        "谋划农机项目50个、签约30个",
+        "谋划农机项目60个、签约30个",
+        [
+            ("0", "谋划农机项目50个", "农机项目", 50, "个"),
+            ("0", "签约30个", "农机项目", 30, "个"),
+            ("1", "谋划农机项目60个", "农机项目", 60, "个"),
+            ("1", "签约30个", "农机项目", 30, "个"),
+        ],
+    )
+    (sentence,) = made.sentences("target-conflict")
+    assert "50" in sentence
+    assert "60" in sentence
+    assert "30" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("新增充电桩900个", "在景区新增充电桩200个"),
+        ("新增充电桩900个", "城区新增充电桩400个"),
+        ("新增充电桩900个", "每个乡镇新增充电桩30个"),
+        ("到2028年，服务区通电，新增充电桩900个", "新增充电桩300个"),
+        ("新增充电桩900个", "其中新增充电桩300个"),
+    ],
+)
+def test_a_part_of_the_whole_or_another_year_is_no_other_figure(first: str, second: str):
+    one, other = first.rsplit("，", 1)[-1], second
+    figures = [float("".join(c for c in words if c.isdecimal())) for words in (one, other)]
+    made = places(first, second, [("0", one, "充电桩", figures[0], "个"), ("1", other, "充电桩", figures[1], "个")])
+    assert not made.findings("target-conflict")
+
+
+@pytest.mark.parametrize("first", ["到2026年，新增充电桩900个", "全县新增充电桩900个", "力争新增充电桩900个"])
+def test_the_same_whole_with_two_figures(first: str):
+    one = first.rsplit("，", 1)[-1]
+    made = places(
+        first, "新增充电桩300个", [("0", one, "充电桩", 900, "个"), ("1", "新增充电桩300个", "充电桩", 300, "个")]
+    )
+    assert made.findings("target-conflict")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("投资完成率", False), ("项目开工率", False), ("污水处理厂达标率", True), ("满意度", False)]
+)
+def test_a_rate_of_nothing_in_particular_is_not_one_thing(name: str, found: bool):
+    made = places(f"{name}95%", f"{name}90%", [("0", f"{name}95%", name, 95, "%"), ("1", f"{name}90%", name, 90, "%")])
+    assert bool(made.findings("target-conflict")) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("突破30家", "达到30家", False),
+        ("达30家以上", "30家", True),
+        ("达到30家", "30家左右", False),
+        ("新增30家", "新增30家以上", True),
+    ],
+)
+def test_strengths(one: str, other: str, found: bool):
+    made = places(
+        f"农机合作社{one}",
+        f"农机合作社{other}",
+        [("0", f"农机合作社{one}", "农机合作社", 30, "家"), ("1", f"农机合作社{other}", "农机合作社", 30, "家")],
+    )
+    assert bool(made.findings("target-strength")) is found
+
+
+def test_to_sign_is_no_estimate():
+    made = places(
+        "签约30家",
+        "签约农机合作社30家",
+        [("0", "签约30家", "农机合作社", 30, "家"), ("1", "签约农机合作社30家", "农机合作社", 30, "家")],
+    )
+    assert not made.findings("target-strength")
+
+
+def test_targets_of_one_paragraph_that_no_annex_takes_up_are_told_together():
+    made = places(
+        "新建粮库3座，疏浚渠道40公里",
+        "育秧200亩",
+        [
+            ("0", "新建粮库3座", "粮库", 3, "座"),
+            ("0", "疏浚渠道40公里", "渠道", 40, "公里"),
+            ("1", "育秧200亩", "育秧", 200, "亩"),
+        ],
+    )
+    (found,) = made.findings("target-only-master")
+    assert "粮库3座" in found.sentence
+    assert "渠道40公里" in found.sentence
+    assert len(found.passages) == 2
+
+
+def test_a_list_or_table_behind_the_plan_takes_up_no_targets():
+    made = Plan("方案\n一、目标\n新建粮库3座。\n附件1\n项目清单\n育秧200亩。", (("0", ""), ("1", "项目清单")))
+    made.target("0", "一", "新建粮库3座", "粮库", 3, "座").target("1", "1", "育秧200亩", "育秧", 200, "亩")
+    assert not made.findings("target-only-master")
+
+
+def test_a_target_without_its_noun_is_told_by_name():
+    made = places(
+        "新建粮库3座", "育秧200亩", [("0", "新建粮库3座", "粮库", 3, "座"), ("1", "育秧200亩", "育秧", 200, "亩")]
+    )
+    made.tasks.clear()
+    made.task("1", "2", "1.抓落地。")
+    made.targets[1] = made.targets[1].__class__(
+        "1", "一", "200亩", "工厂化育秧", "increase", "=", 200, None, "亩", made.find("200亩", "1")
+    )
+    (sentence,) = made.sentences("target-only-annex")
+    assert "工厂化育秧200亩" in sentence

@@ -47,7 +47,8 @@ def test_a_bracket_across_a_broken_line_is_whole():
         "餐饮、等行业",
         "抓好落实，。",
         "各街道办事处，直有关单位",
-        "专班办公室设县财政局，负责",
+        "专班办公室设在县水利局。另一专班办公室设县财政局，负责",
+        "完善隐患判定标建设",
         "提高到485/月",
         "发展“产品十服务”",
         "检修水利设施水利设施台账",
@@ -74,6 +75,10 @@ def test_slips(words: str):
         "7×24小时",
         "公安安排",
         "专班办公室设在县财政局",
+        "专班办公室设县财政局，负责",
+        "修订评价标准",
+        "检测标识",
+        "行业标杆",
         "总量最多",
         "兢兢业业",
         "常常往往",
@@ -148,4 +153,6 @@ def test_other_words_are_no_drift_of_a_campaigns_name(text: str):
 
 
 def test_two_annexes_whose_names_differ_by_one_letter_are_two():
-    assert not campaigns("城东片区提质攻坚方案", "城西片区提质攻坚方案", text="一、城东片区提质攻坚。").findings("term-drift")
+    assert not campaigns("城东片区提质攻坚方案", "城西片区提质攻坚方案", text="一、城东片区提质攻坚。").findings(
+        "term-drift"
+    )

@@ -6,7 +6,20 @@ Each module of this package holds one family of findings; `docs/checkup.md` list
 
 from __future__ import annotations
 
-from luoshi.drafting.checkup import aliases, dates, duties, figures, leads, numbering, repeats, targets, titles, wording
+from luoshi.drafting.checkup import (
+    aliases,
+    dates,
+    duties,
+    figures,
+    leads,
+    measured,
+    numbering,
+    repeats,
+    targets,
+    task_forces,
+    titles,
+    wording,
+)
 from luoshi.drafting.checkup.layout import Layout
 from luoshi.drafting.directory import directory
 from luoshi.drafting.draft import Draft, Finding
@@ -21,12 +34,13 @@ def check(document: Document, draft: Draft) -> tuple[Finding, ...]:
     The draft's own `units` are used where it has them, else the directory is made here. Any draft gives an answer.
     """
     layout = Layout(document, draft, draft.units or directory(document, draft))
-    measured = targets.measure_up(layout)
+    comparable = measured.measure_up(layout)
     repeated = repeats.runs(layout)
     found = [
-        *targets.findings(layout, measured),
-        *leads.findings(layout, measured, repeated),
+        *targets.findings(layout, comparable),
+        *leads.findings(layout, comparable, repeated),
         *duties.findings(layout),
+        *task_forces.findings(layout),
         *aliases.findings(layout),
         *numbering.findings(layout),
         *repeats.findings(layout, repeated),

@@ -7,6 +7,7 @@ from luoshi.drafting.draft import Alias, Finding, Passage, Unit
 from luoshi.drafting.unit_names import plain, undoubled
 
 _SHOWN = 4
+_LISTED = 8  # names without their place that the sentence lists
 SHORT = "省写地名或层级"  # how the directory's evidence begins for a name without its place
 
 
@@ -26,16 +27,18 @@ def findings(layout: Layout) -> list[Finding]:
                 at = start + text.index(name)
                 first[name] = layout.quote(at, at + len(name))
     found = []
-    short: list[str] = []
+    short: list[tuple[str, str]] = []  # a name without its place, and the name elsewhere
     for unit in layout.units:
         if unit.aliases and not unit.open_class and all(_only_short(a) for a in unit.aliases):
-            short.extend(a.name for a in unit.aliases if a.evidence.startswith(SHORT))
+            short.extend((a.name, unit.name) for a in unit.aliases if a.evidence.startswith(SHORT))
         else:
             found.extend(_alias(unit, first))
     if short:
-        names = "、".join(f"“{plain(n)}”" for n in short[:8]) + (f"等{len(short)}处" if len(short) > 8 else "")
-        sentence = f"{names}的地名或层级（如“县”“区”）与别处写法不同，请统一写法。"
-        found.append(finding("unit-aliases", sentence, [first[n] for n in short if n in first][:8]))
+        names = "、".join(f"“{plain(n)}”（别处写“{plain(other)}”）" for n, other in short[:_LISTED])
+        more = f"等{len(short)}处" if len(short) > _LISTED else ""
+        sentence = f"{names}{more}的地名或层级（如“县”“区”）写法不一，请统一写法。"
+        places = [first[n] for pair in short[:_LISTED] for n in pair if n in first]
+        found.append(finding("unit-aliases", sentence, places[: 2 * _LISTED]))
     return found
 
 

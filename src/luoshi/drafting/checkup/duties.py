@@ -1,35 +1,29 @@
-"""Findings on who does what: tasks without units, task forces that leave a unit out, units named twice."""
+"""Findings on who does what: tasks without units, without leads, with nobody in particular; units named twice."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master
-from luoshi.drafting.draft import Assignment, Body, Finding, Mention, Passage, Task
-from luoshi.drafting.grammar import table
-from luoshi.drafting.unit_names import class_places, is_open_class, plain, unit_of_person
+from luoshi.drafting.checkup.layout import Layout, finding, is_master, named
+from luoshi.drafting.checkup.task_forces import NAMES, listed, members_span
+from luoshi.drafting.draft import Assignment, Finding, Mention, Passage, Task
+from luoshi.drafting.unit_names import is_open_class, plain, unit_of_person
 
 _SHOWN = 4
-_EVERY_MEMBER = re.compile(r"(?:各|全体|所有|本?工?作?专班|有关|相关)*成员单位")
+# words at the end of a task that charge somebody: （…负责）, 责任单位：…
+_CHARGES = re.compile(
+    r"[（(【\[][^（）()【】\[\]\n]{2,80}(?:负责|牵头|落实|承办|主办|配合|实施|办理|参与)[^（）()【】\[\]\n]{0,6}[)）】\]][。；;]?\s*$"
+    r"|(?:责任|牵头|主办|承办|落实|负责|配合|主责)(?:单位|部门|科室|处室|股室|人|领导)\s{0,2}[:：][^。\n]{2,80}[。；;]?\s*$"
+)
+_SURE = 0.85  # of a name that is proposed as another's: so sure that the two are one in a list
+_TAIL = 120  # letters at a task's end in which such words are looked for
 _SINGLY = 3  # up to so many like findings in a part stand singly, more are told together
-_NAMES = 12  # units or tasks that one sentence lists at most
-
-
-def listed(names: list[str]) -> str:
-    """Names in a row, cut where they are many."""
-    names = list(dict.fromkeys(names))
-    return "、".join(names[:_NAMES]) + (f"等{len(names)}个" if len(names) > _NAMES else "")
 
 
 def findings(layout: Layout) -> list[Finding]:
     """All findings on duties, except those on conflicting leads (`leads`)."""
-    return [*_tasks(layout), *_bodies(layout), *_twice(layout)]
-
-
-def group_of(part: str) -> str:
-    """The annex that a part belongs to: the table 3-1 to annex 3."""
-    return part.split("-", 1)[0]
+    return [*_tasks(layout), *_twice(layout)]
 
 
 def _title(layout: Layout, task: Task) -> str:
@@ -47,35 +41,87 @@ def _tasks(layout: Layout) -> list[Finding]:
     by_part: dict[str, list[Task]] = defaultdict(list)
     for task in layout.draft.tasks:
         by_part[task.part].append(task)
-    plan_names = any(a.mentions for t in layout.draft.tasks for a in t.assignments)
+    plan_names = any(named(t.assignments) for t in layout.draft.tasks)
     for part, tasks in by_part.items():
-        covered = _covering(tasks)
-        bare = [t for t in tasks if not any(a.mentions for a in t.assignments) and not _under(t.path, covered)]
-        parents = {"/".join(steps[:i]) for steps in (t.path.split("/") for t in tasks) for i in range(1, len(steps))}
-        bare = [t for t in bare if t.path not in parents]
-        if bare and plan_names and not (is_master(layout, part) and len(bare) == len(tasks)):
-            every = len(bare) == len(tasks) > 1
-            if every or len(bare) > _SINGLY:
-                which = "都" if every else f"中有{len(bare)}项（{listed([layout.label(part, t.path) for t in bare])}）"
-                count = f"的{len(tasks)}项任务" if every else "的任务"
-                sentence = f"{layout.label(part)}{count}{which}没有写责任单位，请逐项明确牵头和责任单位。"
-                found.append(finding("task-without-unit", sentence, [_head(layout, t) for t in bare[:_NAMES]]))
-            else:
-                for task in bare:
-                    sentence = f"{_title(layout, task)}没有责任单位，请补写。"
-                    found.append(finding("task-without-unit", sentence, [_head(layout, task)]))
+        if plan_names:
+            found.extend(_bare(layout, part, tasks))
         found.extend(_leads(layout, part, tasks))
-        for task in tasks:
-            mentions = [m for a in task.assignments for m in a.mentions]
-            if mentions and all(is_open_class(m.name) for m in mentions):
-                names = listed([plain(m.name) for m in mentions])
-                sentence = f"{_title(layout, task)}只写了“{names}”，没有具体单位，请明确由谁牵头。"
-                found.append(
-                    finding(
-                        "task-open-class-only", sentence, [_clause(layout, task.assignments[0]), _head(layout, task)]
-                    )
-                )
+        found.extend(_open(layout, part, tasks))
     return found
+
+
+def _bare(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
+    """Tasks without unit; apart those whose clause was not understood."""
+    covered = _covering(tasks)
+    parents = {"/".join(steps[:i]) for steps in (t.path.split("/") for t in tasks) for i in range(1, len(steps))}
+    bare = [t for t in tasks if not named(t.assignments) and t.path not in parents and not _under(t.path, covered)]
+    if not bare or (is_master(layout, part) and len(bare) == len(tasks)):
+        return []
+    found = []
+    unread = [(task, place) for task in bare if (place := _unread(layout, task)) is not None]
+    if unread:
+        names = listed([layout.label(part, task.path) for task, _ in unread])
+        words = shortened("".join(layout.text[slice(*unread[0][1])].split()))
+        sentence = f"{names}写有“{words}”，没有读出责任单位，请核对写法，写明具体单位。"
+        places = [layout.quote(*place) for _, place in unread[:NAMES]]
+        found.append(finding("task-without-unit", sentence, places, "minor"))
+    missing = [t for t in bare if not any(t is task for task, _ in unread)]
+    every = len(missing) == len(tasks) > 1
+    if every or len(missing) > _SINGLY:
+        which = "都" if every else f"中有{len(missing)}项（{listed([layout.label(part, t.path) for t in missing])}）"
+        count = f"的{len(tasks)}项任务" if every else "的任务"
+        sentence = f"{layout.label(part)}{count}{which}没有写责任单位，请逐项明确牵头和责任单位。"
+        found.append(finding("task-without-unit", sentence, [_head(layout, t) for t in missing[:NAMES]]))
+    else:
+        for task in missing:
+            sentence = f"{_title(layout, task)}没有责任单位，请补写。"
+            found.append(finding("task-without-unit", sentence, [_head(layout, task)]))
+    return found
+
+
+def _unread(layout: Layout, task: Task) -> tuple[int, int] | None:
+    """Words at a task's end that charge somebody, though no unit was read in them."""
+    for assignment in task.assignments:
+        return layout.span(assignment.source.start, assignment.source.end)
+    start, end = layout.span(task.body.start, task.body.end)
+    match = _CHARGES.search(layout.text, max(start, end - _TAIL), end)
+    return match.span() if match else None
+
+
+def shortened(words: str) -> str:
+    """The words as a sentence quotes them."""
+    return words if len(words) <= 30 else words[:28] + "…"
+
+
+def _open(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
+    """Tasks with nobody in particular: those with the same words are told together."""
+    found = []
+    alike: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if _classes_only(task):
+            alike[listed([plain(m.name) for a in task.assignments for m in a.mentions])].append(task)
+    for names, same in alike.items():
+        which = "、".join(_title(layout, t) for t in same[:_SHOWN]) + (f"等{len(same)}项" if len(same) > _SHOWN else "")
+        sentence = f"{which}只写了“{names}”，没有具体单位，请明确由谁牵头。"
+        places = [p for t in same[:_SHOWN] for p in (_clause(layout, t.assignments[0]), _head(layout, t))]
+        found.append(finding("task-open-class-only", sentence, places))
+    return found
+
+
+def _classes_only(task: Task) -> bool:
+    return named(task.assignments) and all(is_open_class(m.name) for a in task.assignments for m in a.mentions)
+
+
+def _says_lead(layout: Layout, task: Task) -> bool:
+    """Whether a task names its lead: as such, as its only unit (but in a row of a table there is a cell for it), or in
+    words in which no unit was read."""
+    mentions = [m for a in task.assignments for m in a.mentions]
+    only = len(mentions) == 1 and mentions[0].role == "responsible" and not task.assignments[0].open_ended
+    return (
+        any(m.role == "lead" for m in mentions)
+        or (only and layout.part_kind.get(task.part) != "table")
+        or any("牵头" in a.clause for a in task.assignments)
+    )
 
 
 def _covering(tasks: list[Task]) -> set[str]:
@@ -100,10 +146,8 @@ def _leads(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
     """Where a part names leads as a rule, the tasks that name none; in a table, the rows with a lead alone."""
     found = []
     staffed = [t for t in tasks if any(a.mentions for a in t.assignments)]
-    led: list[Task] = []
-    leaderless: list[Task] = []
-    for task in staffed:
-        (led if any(m.role == "lead" for a in task.assignments for m in a.mentions) else leaderless).append(task)
+    led = [t for t in staffed if any(m.role == "lead" for a in t.assignments for m in a.mentions)]
+    leaderless = [t for t in staffed if not _says_lead(layout, t) and not _classes_only(t)]
     if leaderless and len(staffed) >= 3 and len(led) >= 0.6 * len(staffed):
         names = listed([_title(layout, t) for t in leaderless[:6]])
         more = f"等{len(leaderless)}项" if len(leaderless) > 6 else ""
@@ -126,111 +170,6 @@ def _leads(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
                 )
             )
     return found
-
-
-def _bodies(layout: Layout) -> list[Finding]:
-    """Units with work whom the part's task force does not list, and members without work."""
-    found = []
-    fewest = table("findings")["duties"]["fewest_members"]
-    groups: dict[str, list[Body]] = defaultdict(list)
-    for body in layout.draft.bodies:
-        groups[group_of(body.part)].append(body)
-    tasks: dict[str, list[Task]] = defaultdict(list)
-    for task in layout.draft.tasks:
-        tasks[group_of(task.part)].append(task)
-    begins: dict[str, list[str]] = defaultdict(list)
-    for name in layout.unit_by_name:
-        begins[plain(name)[:2]].append(name)
-    for part, bodies in groups.items():
-        members = [m for b in bodies for m in b.members]
-        classes = [m for m in members if is_open_class(m)]
-        everyone = any(not class_places(m) for m in classes)
-        if len(members) < fewest or is_master(layout, part):
-            continue
-        work: dict[str, list[tuple[Task, Mention]]] = defaultdict(list)
-        for task in tasks.get(part, ()):
-            for assignment in task.assignments:
-                for mention in assignment.mentions:
-                    work[layout.same_unit(mention.name)].append((task, mention))
-        if not work:
-            continue
-        inside = {layout.same_unit(n) for b in bodies for n in (*b.members, b.office) if plain(n)}
-        for body in bodies:
-            for person in (*body.convener, *body.deputies):
-                known = [n for n in begins.get(plain(person)[:2], ()) if plain(person).startswith(plain(n))]
-                inside.add(layout.same_unit(unit_of_person(person, [plain(n) for n in known])))
-                inside.update(layout.same_unit(n) for n in known)
-        places = {p for m in classes for p in class_places(m)}
-        body = max(bodies, key=lambda b: len(b.members))
-        if not everyone:
-            outside = {
-                unit: entries
-                for unit, entries in work.items()
-                if unit not in inside and not is_open_class(unit) and not unit.endswith(tuple(places) or ("\0",))
-            }
-            found.extend(_left_out(layout, part, outside, body))
-        # 各成员单位按职责分工负责 gives work to all of them
-        everyone_works = any(_EVERY_MEMBER.match(plain(u)) for u in work)
-        if not everyone_works:
-            for body in bodies:
-                found.extend(_idle(layout, part, body, set(work)))
-    return found
-
-
-def _left_out(layout: Layout, part: str, outside: dict[str, list[tuple[Task, Mention]]], body: Body) -> list[Finding]:
-    """Leads and units with several tasks one by one, the others together."""
-    found = []
-    members = layout.passage(*_members_span(layout, body))
-    together: list[tuple[Mention, int]] = []
-    for entries in outside.values():
-        leads = [(t, m) for t, m in entries if m.role == "lead"]
-        task, mention = (leads or entries)[0]
-        count = len({(t.part, t.path) for t, _ in leads or entries})
-        if not leads and count < _SINGLY:
-            together.append((mention, count))
-            continue
-        sentence = (
-            f"“{plain(mention.name)}”在{layout.label(part)}{'牵头' if leads else '承担'}{count}项任务"
-            f"（如{layout.label(task.part, task.path)}），但“{body.name}”没有列它，请补为成员单位或调整任务。"
-        )
-        place = layout.quote(mention.source.start, mention.source.end)
-        found.append(finding("unit-not-in-body", sentence, [place, members], "serious" if leads else "minor"))
-    if together:
-        names = "、".join(f"{plain(m.name)}" + (f"（{c}项）" if c > 1 else "") for m, c in together)
-        sentence = f"{layout.label(part)}的任务写有{names}，但“{body.name}”没有列{'它们' if len(together) > 1 else '它'}，请补为成员单位或调整任务。"
-        places = [layout.quote(m.source.start, m.source.end) for m, _ in together[:_NAMES]]
-        found.append(finding("unit-not-in-body", sentence, [*places, members], "minor"))
-    return found
-
-
-def _members_span(layout: Layout, body: Body) -> tuple[int, int]:
-    """The list of members within the sentence that sets the body up."""
-    start, end = layout.span(body.source.start, body.source.end)
-    text = layout.text[start:end]
-    at = text.find("成员") if "成员" in text else 0
-    if body.members and text.find(body.members[0]) >= 0:
-        at = min(at, text.find(body.members[0])) if at else text.find(body.members[0])
-    return start + at, min(end, start + at + 160)
-
-
-def _idle(layout: Layout, part: str, body: Body, busy: set[str]) -> list[Finding]:
-    """Members that no task of the part names; the office and units whose office it is to be there apart."""
-    office = {layout.same_unit(body.office)} if plain(body.office) else set()
-    by_office = tuple(table("findings")["duties"]["by_office"])
-    idle: list[str] = []
-    for member in body.members:
-        unit = layout.same_unit(member)
-        if is_open_class(member) or unit in busy or unit in office or plain(member).endswith(by_office):
-            continue
-        if unit not in {layout.same_unit(m) for m in idle}:
-            idle.append(member)
-    if not idle or len(idle) > 0.6 * len(body.members):
-        return []
-    sentence = (
-        f"“{body.name}”的成员单位{listed([plain(m) for m in idle])}在{layout.label(part)}中没有任务，"
-        f"请补写任务或从成员中删去。"
-    )
-    return [finding("member-without-work", sentence, [layout.passage(*_members_span(layout, body))])]
 
 
 def _twice(layout: Layout) -> list[Finding]:
@@ -258,7 +197,7 @@ def _twice(layout: Layout) -> list[Finding]:
         again = [m for m in dict.fromkeys(body.members) if counted[_exact(layout, m)] > 1]
         if again:
             sentence = f"“{body.name}”的成员单位中{listed([plain(m) for m in again])}列了两次，请删去一处。"
-            found.append(finding("unit-twice", sentence, [layout.passage(*_members_span(layout, body))]))
+            found.append(finding("unit-twice", sentence, [layout.passage(*members_span(layout, body))]))
         people = [unit_of_person(p, [plain(m) for m in body.members]) for p in body.deputies]
         both = [p for p in people if p and any(_exact(layout, m) == _exact(layout, p) for m in body.members)]
         deputies_listed.append((body, both, len([p for p in people if p])))
@@ -268,7 +207,7 @@ def _twice(layout: Layout) -> list[Finding]:
         for body, both, _ in led:
             if both:
                 sentence = f"“{body.name}”中{listed(both)}既是副召集人单位又列入成员单位，与其他专班写法不同，请统一。"
-                found.append(finding("unit-twice", sentence, [layout.passage(*_members_span(layout, body))]))
+                found.append(finding("unit-twice", sentence, [layout.passage(*members_span(layout, body))]))
     return found
 
 
@@ -278,6 +217,6 @@ def _exact(layout: Layout, name: str) -> str:
     if "(" in text or is_open_class(name):
         return text
     unit = layout.unit_by_name.get(name)
-    if unit is None or any(a.name == name and a.proposed for a in unit.aliases):
+    if unit is None or any(a.name == name and a.proposed and a.certainty < _SURE for a in unit.aliases):
         return text
     return unit.name

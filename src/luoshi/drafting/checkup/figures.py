@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from functools import cache
 
 from luoshi.drafting.checkup.layout import Layout, finding, number
 from luoshi.drafting.draft import Finding
@@ -12,7 +13,7 @@ from luoshi.drafting.grammar import any_of, table
 from luoshi.drafting.numerals import han_number
 
 # each begins with the digit itself and looks back from there: so the search runs quickly
-_FIGURE = r"(\d(?<![\d.A-Za-z]\d)\d{0,11}(?:\.\d{1,6})?)\s*(万?)\s*(亿元|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|人次|件|亿)"
+_FIGURE = r"(\d(?<![\d.A-Za-z]\d)\d{0,11}(?:\.\d{1,6})?)\s*(万?)\s*(亿元|人次|场次|台套|亩|公里|个|家|项|座|处|户|名|人|场|次|所|条|套|台|元|件|亿)"
 _TOTAL = re.compile(rf"{_FIGURE}[^。；;\n\d]{{0,24}}?(?:[，,（(:：]\s*(其中|分别为|分别是|包括|包含|即)[:：]?|([:：]))")
 _PART = re.compile(rf"{_FIGURE}及?(以上|左右|以内)?")
 _PLUS = re.compile(
@@ -62,7 +63,7 @@ def _totals(layout: Layout) -> list[Finding]:
             match.group(3),
             match.group(4) or match.group(5),
         )
-        rest = re.split(r"[。；;\n）)]", layout.text[match.end() : match.end() + 160])[0]
+        rest = _listed(re.split(r"[。；;\n）)]", layout.text[match.end() : match.end() + 160])[0])
         parts = [(float(m.group(1)), m.group(2), m.group(3), m.group(4)) for m in _PART.finditer(rest)]
         parts = list(itertools.takewhile(lambda p: (p[2], p[1]) == (unit, scale), parts))  # noqa: B023
         same = [value for value, *_ in parts]
@@ -78,6 +79,26 @@ def _totals(layout: Layout) -> list[Finding]:
             sentence = f"“{match.group(1)}{scale}{unit}”与所列{'+'.join(number(v) for v in same)}={number(told)}不符，请核对总数和分项。"
             found.append(finding("sum-mismatch", sentence, [layout.quote(match.start(), match.end() + len(rest))]))
     return found
+
+
+def _listed(rest: str) -> str:
+    """The parts behind 其中, up to a comma behind which a verb tells of something else: 其中甲类12个、乙类8个，新引进5个.
+
+    Where the parts before it begin with verbs too (其中新建12个，改造8个), it is one of them."""
+    verbs = _verbs()
+    of_verbs = bool(verbs.match(rest))
+    for comma in re.finditer("[，,]", rest):
+        if not of_verbs and verbs.match(rest, comma.end()):
+            return rest[: comma.start()]
+    return rest
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    more = any_of("findings", "figures", "verbs")
+    return re.compile(
+        rf"(?:全年|全部|力争|确保|并|同时|年内|共|累计|当年)*(?:新|再|续)?(?:{more}|{any_of('findings', 'figures', 'anew')})"
+    )
 
 
 def _counts(layout: Layout) -> list[Finding]:

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from luoshi.drafting.checkup.layout import Layout, finding, is_master
+from luoshi.drafting.checkup.measured import Measured, general, said
 from luoshi.drafting.checkup.repeats import Run
-from luoshi.drafting.checkup.targets import Measured
 from luoshi.drafting.draft import Assignment, Finding, Task
-from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import is_open_class, plain
 
 _SHORTEST_TITLE = 6
@@ -40,7 +39,7 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
             continue
         told.add(key)
         word = "牵头单位" if explicit else "责任单位"
-        said = "，".join(
+        told_so = "，".join(
             f"{layout.label(t.part, t.path)}写{'、'.join(sorted(side))}"
             for t, (side, _) in zip(pair, sides, strict=True)
         )
@@ -52,7 +51,7 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
         found.append(
             finding(
                 "lead-conflict",
-                f"{what}在两处的{word}不同：{said}，请明确由谁牵头。",
+                f"{what}在两处的{word}不同：{told_so}，请明确由谁牵头。",
                 passages,
                 "minor" if shared else "grave" if explicit else "serious",
             )
@@ -104,10 +103,9 @@ def _body(layout: Layout, task: Task) -> str:
 
 def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
     """The same figure for the same thing in two tasks of the annexes."""
-    general = set(table("findings")["targets"]["general"])
     groups: dict[tuple[str, str, float], list[Measured]] = defaultdict(list)
     for item in measured:
-        if item.task is not None and not is_master(layout, item.target.part) and item.name not in general:
+        if item.task is not None and not is_master(layout, item.target.part) and not general(item.name):
             if item.family == "ratio" and item.value == 100:
                 continue
             groups[item.name, item.family, round(item.value, 6)].append(item)
@@ -118,8 +116,7 @@ def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
         for one, other in itertools.pairwise(items):
             if one.task is None or other.task is None or one.task is other.task:
                 continue
-            raw = "".join(one.target.raw.split())
-            what = f"“{raw[:24]}”"
+            what = f"“{said(one)}”"
             at = (
                 (one.target.source.start, one.target.source.end),
                 (other.target.source.start, other.target.source.end),

@@ -127,25 +127,30 @@ def _clauses(layout: Layout) -> list[_Clause]:
 
 
 def findings(layout: Layout, found_runs: Sequence[Run]) -> list[Finding]:
-    """Sentences and paragraphs twice in one task or one part; what the master plan says again in its annexes is usual."""
+    """Sentences and paragraphs twice in one task or one part; what the master plan says again in its annexes is usual.
+
+    Runs that the same places share are told together."""
     limits = table("findings")["repeats"]
-    found = []
+    shared: dict[tuple[tuple[str, int], ...], list[tuple[int, list[tuple[int, int]]]]] = defaultdict(list)
     for run in found_runs:
         places = _in_one(layout, run, limits["same_task"], limits["same_part"])
-        if len(places) < 2:
-            continue
+        if len(places) > 1:
+            # within a task all its paragraphs are one place, outside each is its own
+            at = ((_where(layout, s), 0 if layout.task_at(s) else layout.paragraph_at(s)) for s, _ in places)
+            shared[tuple(at)].append((run.length, places))
+    found = []
+    for where, runs_there in shared.items():
+        places = max(runs_there, key=lambda pair: pair[0])[1]
         start, end = places[0]
         words = "".join(layout.text[start:end].split())
         quoted = words if len(words) <= 28 else words[:26] + "…"
-        where = "、".join(dict.fromkeys(_where(layout, s) for s, _ in places[:_SHOWN]))
-        long = run.length >= limits["paragraph"]
-        found.append(
-            finding(
-                "paragraph-twice" if long else "sentence-twice",
-                f"“{quoted}”在{where}重复出现{len(places)}次，请保留一处或分别改写。",
-                [layout.passage(s, min(e, s + 160)) for s, e in places[:_SHOWN]],
-            )
-        )
+        more = f"等{len(runs_there)}句" if len(runs_there) > 1 else ""
+        said = "、".join(dict.fromkeys(name for name, _ in where[:_SHOWN]))
+        sentence = f"“{quoted}”{more}在{said}重复出现{len(places)}次，请保留一处或分别改写。"
+        long = sum(length for length, _ in runs_there) >= limits["paragraph"]
+        shown = [place for _, spans in runs_there for place in spans]
+        passages = [layout.passage(s, min(e, s + 160)) for s, e in (places + [p for p in shown if p not in places])]
+        found.append(finding("paragraph-twice" if long else "sentence-twice", sentence, passages[: 2 * _SHOWN]))
     return found
 
 

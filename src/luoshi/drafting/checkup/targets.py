@@ -2,233 +2,182 @@
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from luoshi.drafting.checkup.layout import Layout, finding, is_master, number
-from luoshi.drafting.draft import Finding, Target, Task
+from luoshi.drafting.checkup.measured import Measured, general, said
+from luoshi.drafting.draft import Finding, Gravity, Passage
 from luoshi.drafting.grammar import table
 
-_QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_CLAUSE_END = re.compile(r"[。；;，,\n]")
 _SHOWN = 4  # passages that a finding shows at most
+_MOST = 6  # so many targets that no annex takes up are too many, where they are most
 _COMPARED = 200  # names that one is compared with at most
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A target made comparable. name  normalised; family, value, high  of its unit, in the family's base unit;
-    strength  by the words in its text (">=", "<=", "~", "="); period  words that limit it in time; task  where it stands."""
-
-    target: Target
-    name: str
-    family: str
-    value: float
-    high: float | None
-    strength: str
-    period: frozenset[str]
-    task: Task | None
-
-
-@lru_cache(maxsize=8192)
-def normal_name(name: str) -> str:
-    """What is measured, without whose, when, verbs and spelling: 全区新增规模以上工业企业数 → 规上工业企业."""
-    words = table("findings")["targets"]
-    text = "".join(unicodedata.normalize("NFKC", name).translate(_QUOTES).split())
-    text = re.sub(r"^(?:19|20)\d\d年|\([^()]*\)$", "", text)
-    for several, one in words["same"]:
-        text = text.replace(several, one)
-    changed = True
-    while changed:
-        changed = False
-        for word in words["before"]:
-            if "→" in word:
-                long, short = word.split("→")
-                if text.startswith(long):
-                    text, changed = short + text[len(long) :], True
-            elif text.startswith(word) and len(text) - len(word) >= 2:
-                text, changed = text[len(word) :], True
-        for word in words["after"]:
-            if text.endswith(word) and len(text) - len(word) >= 3:
-                text, changed = text[: -len(word)], True
-    return text.strip("的和、")
-
-
-def measure_up(layout: Layout) -> list[Measured]:
-    """All targets with a usable figure and name."""
-    words = table("findings")["targets"]
-    families = words["families"]
-    of_time = re.compile("|".join(map(re.escape, words["periods"])))
-    of_strength = re.compile("|".join(re.escape(w) for signs in words["strength"].values() for w in signs))
-    result = []
-    for target in layout.draft.targets:
-        name = normal_name(target.name)
-        try:
-            value = float(target.value)
-            high = None if target.value2 is None else float(target.value2)
-        except (TypeError, ValueError):
-            continue
-        if not name or not math.isfinite(value):
-            continue
-        unit = "".join(unicodedata.normalize("NFKC", target.unit).split())
-        family, factor = families.get(unit, (unit, 1.0))
-        start, end = layout.span(target.source.start, target.source.end)
-        before = layout.text[max(start - 40, 0) : start]
-        clause = _CLAUSE_END.split(before)[-1] + layout.text[start:end]
-        period = {w for w in words["periods"] if w in clause} if of_time.search(clause) else set()
-        period.update(y for y in _YEAR.findall(clause) if y != str(layout.draft.document.year))
-        strength = "="
-        for sign, signs in words["strength"].items() if of_strength.search(target.raw) else ():
-            if any(w in target.raw for w in signs):
-                strength = sign
-        result.append(
-            Measured(
-                target,
-                name,
-                family,
-                value * factor,
-                None if high is None else high * factor,
-                strength,
-                frozenset(period),
-                layout.task_at(start),
-            )
-        )
-    return result
 
 
 def findings(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
     """All findings on targets except those on who leads them."""
     groups: dict[tuple[str, str, str, frozenset[str]], list[Measured]] = defaultdict(list)
-    general = set(table("findings")["targets"]["general"])
     for item in measured:
-        if item.name not in general and len(item.name) >= 3:
-            groups[item.name, item.family, item.target.measure, item.period].append(item)
+        if len(item.name) >= 3 and not general(item.name):
+            groups[item.name, item.family, item.target.measure, item.limits].append(item)
     found = []
     for group in groups.values():
-        if len(group) > 1:
-            found.extend(_figures(layout, group))
+        for same in _by_stage(group) if len(group) > 1 else ():
+            found.extend(_figures(layout, same))
     found.extend(_one_sided(layout, measured))
     return found
 
 
+def _by_stage(group: list[Measured]) -> list[list[Measured]]:
+    """Those of one stage together: 签约 30 is no other figure for 开工 20. Where all stages that are named are one, what
+    names none belongs to it."""
+    stages = {m.stage for m in group} - {""}
+    if len(stages) <= 1:
+        return [group]
+    return [[m for m in group if m.stage == stage] for stage in sorted({m.stage for m in group})]
+
+
 def _figures(layout: Layout, group: list[Measured]) -> list[Finding]:
     """One name, one kind of figure: are value, strength and unit the same everywhere?"""
-    places = {(m.target.part, m.target.path) for m in group}
-    values: dict[tuple[float, float | None], list[Measured]] = defaultdict(list)
+    if len(group) < 2:
+        return []
+    if len({(round(m.value, 6), m.high) for m in group}) > 1:
+        return _two_figures(layout, group)
+    return [*_strengths(layout, group), *_units(layout, group)]
+
+
+def _two_figures(layout: Layout, group: list[Measured]) -> list[Finding]:
+    """Two places that have no figure in common contradict each other; one that tells more figures than another does not."""
+    places: dict[tuple[str, str], dict[tuple[float, float | None], Measured]] = defaultdict(dict)
     for item in group:
-        values[round(item.value, 6), item.high].append(item)
-    name = group[0].target.name
-    if len(values) > 1:
-        if len(places) < 2:
-            return []
-        chosen = _spread(list(values.values()))
-        said = "、".join(f"{_where(layout, m)}写“{_said(m)}”" for m in chosen)
-        in_master = any(is_master(layout, m.target.part) for m in chosen)
-        apart = group[0].target.measure == "increase" and not in_master
-        growing = [any(w in m.target.raw for w in table("findings")["targets"]["growing"]) for m in chosen]
-        if apart and any(growing) and not all(growing):
-            return []
-        advice = "请核定一个数；若为分项数，请写明所指" if apart else "请核定一个数"
-        return [
-            finding(
-                "target-conflict",
-                f"“{name}”前后数字不一：{said}，{advice}。",
-                [layout.quote(m.target.source.start, m.target.source.end) for m in chosen],
-                "serious" if apart else "grave",
-            )
-        ]
-    found = []
+        places[item.target.part, item.target.path].setdefault((round(item.value, 6), item.high), item)
+    chosen: list[Measured] = []
+    told: set[tuple[float, float | None]] = set()
+    for values in places.values():
+        if told.isdisjoint(values) and len(chosen) < _SHOWN:
+            # 3个、180户 in one place: the one that is counted as elsewhere
+            alike = [m for m in values.values() if any(m.target.unit == c.target.unit for c in chosen)]
+            chosen.append(alike[0] if alike else next(iter(values.values())))
+        told.update(values)
+    if len(chosen) < 2:
+        return []
+    in_master = any(is_master(layout, m.target.part) for m in chosen)
+    apart = group[0].target.measure == "increase" and not in_master
+    growing = [any(w in m.target.raw for w in table("findings")["targets"]["growing"]) for m in chosen]
+    if apart and any(growing) and not all(growing):
+        return []
+    advice = "请核定一个数；若为分项数，请写明所指" if apart else "请核定一个数"
+    told_so = _told(layout, chosen)
+    sentence = f"“{group[0].target.name}”前后数字不一：{told_so}，{advice}。"
+    return [finding("target-conflict", sentence, _quoted(layout, chosen), "serious" if apart else "grave")]
+
+
+def _strengths(layout: Layout, group: list[Measured]) -> list[Finding]:
     strengths: dict[str, list[Measured]] = defaultdict(list)
     for item in group:
-        strengths[item.strength].append(item)
-    if len(strengths) > 1:
-        chosen = _spread(list(strengths.values()))
-        said = "、".join(f"{_where(layout, m)}写“{_said(m)}”" for m in chosen)
-        found.append(
-            finding(
-                "target-strength",
-                f"“{name}”数字相同而力度不一：{said}，请统一。",
-                [layout.quote(m.target.source.start, m.target.source.end) for m in chosen],
-                "serious" if "~" in strengths or "<=" in strengths else "minor",
-            )
-        )
+        if item.strength:
+            strengths[item.strength].append(item)
+    if len(strengths) < 2:
+        return []
+    chosen = _first_of_each(strengths)
+    sentence = f"“{group[0].target.name}”数字相同而力度不一：{_told(layout, chosen)}，请统一。"
+    gravity: Gravity = "serious" if "~" in strengths or "<=" in strengths else "minor"
+    return [finding("target-strength", sentence, _quoted(layout, chosen), gravity)]
+
+
+def _units(layout: Layout, group: list[Measured]) -> list[Finding]:
     units: dict[str, list[Measured]] = defaultdict(list)
     for item in group:
         units[item.target.unit].append(item)
-    if len(units) > 1 and group[0].family in ("count", "people"):
-        chosen = _spread(list(units.values()))
-        said = "、".join(f"{_where(layout, m)}用“{m.target.unit}”" for m in chosen)
-        found.append(
-            finding(
-                "target-unit",
-                f"“{name}”计数单位不一：{said}，请统一。",
-                [layout.quote(m.target.source.start, m.target.source.end) for m in chosen],
-            )
-        )
-    return found
+    if len(units) < 2 or group[0].family not in ("count", "people"):
+        return []
+    chosen = _first_of_each(units)
+    used = "、".join(f"{_where(layout, m)}用“{m.target.unit}”" for m in chosen)
+    sentence = f"“{group[0].target.name}”计数单位不一：{used}，请统一。"
+    return [finding("target-unit", sentence, _quoted(layout, chosen))]
 
 
-def _spread(lists: list[list[Measured]]) -> list[Measured]:
-    """One of each kind, the rarest kind first told against the others, in text order."""
-    chosen = [items[0] for items in lists][:_SHOWN]
+def _first_of_each(kinds: dict[str, list[Measured]]) -> list[Measured]:
+    """One of each kind, in text order."""
+    chosen = [items[0] for items in kinds.values()][:_SHOWN]
     return sorted(chosen, key=lambda m: m.target.source.start)
+
+
+def _told(layout: Layout, chosen: list[Measured]) -> str:
+    return "、".join(f"{_where(layout, m)}写“{_raw(m)}”" for m in chosen)
+
+
+def _quoted(layout: Layout, chosen: Sequence[Measured]) -> list[Passage]:
+    return [layout.quote(m.target.source.start, m.target.source.end) for m in chosen]
 
 
 def _where(layout: Layout, item: Measured) -> str:
     return layout.label(item.target.part, item.target.path)
 
 
-def _said(item: Measured) -> str:
+def _raw(item: Measured) -> str:
     raw = "".join(item.target.raw.split())
     return raw if len(raw) <= 30 else f"{number(item.target.value)}{item.target.unit}"
 
 
 def _one_sided(layout: Layout, measured: Sequence[Measured]) -> list[Finding]:
-    """Targets of the master plan that no annex takes up; objectives of an annex that the master plan lacks."""
+    """Targets of the master plan that no annex takes up; objectives of an annex that the master plan lacks. Only
+    annexes that are plans of their own answer for targets: not lists, tables, rules."""
+    own = {t.part for t in layout.draft.tasks if layout.part_kind.get(t.part) == "annex"}
     master = [m for m in measured if is_master(layout, m.target.part)]
     annexes = [m for m in measured if not is_master(layout, m.target.part)]
-    if not master or not annexes:
+    if not master or not annexes or not any(m.target.part in own for m in annexes):
         return []
+    return [*_only_master(layout, master, annexes), *_only_annexes(layout, master, annexes)]
+
+
+def _only_master(layout: Layout, master: list[Measured], annexes: list[Measured]) -> list[Finding]:
+    """One finding a paragraph."""
     starts = [layout.part_span(p.id) for p in layout.draft.parts if not is_master(layout, p.id)]
     annex_text = "\n".join("".join(layout.text[a:b].split()) for a, b in starts)
-    in_annexes, in_master = _Index(annexes), _Index(master)
-    found = []
+    in_annexes = _Index(annexes)
+    lacking: dict[int, list[Measured]] = defaultdict(list)
     seen: set[str] = set()
     for item in master:
-        if item.name in seen or item.period:
+        if item.name in seen or _of_another_time(item):
             continue
         seen.add(item.name)
         if not in_annexes.holds(item) and not _figure_in(item, annex_text):
-            found.append(
-                finding(
-                    "target-only-master",
-                    f"正文指标“{_said(item)}”在各附件中没有对应的指标，请在附件中明确由哪项任务、哪个单位承接。",
-                    [layout.quote(item.target.source.start, item.target.source.end)],
-                )
-            )
+            lacking[layout.paragraph_at(item.target.source.start)].append(item)
+    count = sum(map(len, lacking.values()))
+    if count >= _MOST and count > 0.6 * len(seen):
+        return []  # the annexes are not there to take up this plan's targets
+    found = []
+    for items in lacking.values():
+        names = "、".join(f"“{said(m)}”" for m in items)
+        which = f"{_where(layout, items[0])}的指标{names}"
+        each = "逐项" if len(items) > 1 else ""
+        sentence = f"{which}在各附件中没有对应的指标，请在附件中{each}明确由哪项任务、哪个单位承接。"
+        found.append(finding("target-only-master", sentence, _quoted(layout, items[:_SHOWN])))
+    return found
+
+
+def _of_another_time(item: Measured) -> bool:
+    periods = table("findings")["targets"]["periods"]
+    return any(limit.isdecimal() or limit in periods for limit in item.limits)
+
+
+def _only_annexes(layout: Layout, master: list[Measured], annexes: list[Measured]) -> list[Finding]:
+    in_master = _Index(master)
     lacking: dict[str, list[Measured]] = defaultdict(list)
     for item in annexes:
         # an annex's objectives stand outside its tasks
         if item.task is None and layout.part_kind.get(item.target.part) == "annex" and not in_master.holds(item):
             lacking[item.target.part].append(item)
+    found = []
     for part, items in lacking.items():
-        names = "、".join(dict.fromkeys(f"“{_said(m)}”" for m in items[:5]))
+        names = "、".join(dict.fromkeys(f"“{said(m)}”" for m in items[:5]))
         more = f"等{len(items)}项" if len(items) > 5 else ""
-        found.append(
-            finding(
-                "target-only-annex",
-                f"{layout.label(part)}的目标{names}{more}在正文中没有提到，请确认是否写入正文。",
-                [layout.quote(m.target.source.start, m.target.source.end) for m in items[:_SHOWN]],
-            )
-        )
+        sentence = f"{layout.label(part)}的目标{names}{more}在正文中没有提到，请确认是否写入正文。"
+        found.append(finding("target-only-annex", sentence, _quoted(layout, items[:_SHOWN])))
     return found
 
 

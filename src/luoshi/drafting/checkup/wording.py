@@ -90,8 +90,8 @@ def _pairs() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(entry["find"]), entry["say"]) for entry in table("slips")["pattern"]]
+def _patterns() -> list[tuple[re.Pattern[str], str, str]]:
+    return [(re.compile(entry["find"]), entry["say"], entry.get("usual", "")) for entry in table("slips")["pattern"]]
 
 
 def _slips(layout: Layout) -> list[Finding]:
@@ -105,13 +105,13 @@ def _slips(layout: Layout) -> list[Finding]:
         times = f"（{len(starts)}处）" if len(starts) > 1 else ""
         sentence = f"“{wrong}”疑为“{pairs[wrong]}”之误{times}，请核对。"
         found.append(finding("slip", sentence, [layout.quote(p, p + len(wrong)) for p in starts[:_SHOWN]]))
-    for pattern, say in _patterns():
+    for pattern, say, usual in _patterns():
         first: dict[str, tuple[int, int]] = {}
         count = 0
         for match in pattern.finditer(layout.text):
             count += 1
             first.setdefault(_around(layout.text, *match.span()), match.span())
-        if first:
+        if first and layout.text.count(usual) >= count:
             words = "、".join(f"“{w}”" for w in list(first)[:_SHOWN])
             times = f"（{count}处）" if count > 1 else ""
             spans = list(first.values())[:_SHOWN]
