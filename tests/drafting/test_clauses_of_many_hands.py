@@ -83,3 +83,48 @@ def test_a_head_of_two_rows() -> None:
         [("县发改局", "lead"), ("县住建局", "cooperate")],
         [("县交通局", "lead"), ("县财政局", "cooperate")],
     ]
+
+
+def duties_of(sentence: str) -> list[tuple[str, str]]:
+    """The (unit, role) pairs of a task that ends with that sentence."""
+    text = f"云岭县工作方案\n一、重点任务\n1.做好甲事。{sentence}\n2.做好乙事。（县财政局牵头）\n"
+    made = draft(read_bytes(text.encode(), "plan.txt"))
+    return [(m.name, m.role) for a in made.tasks[0].assignments for m in a.mentions]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        ("县林业局负责，县气象局参与。", [("县林业局", "responsible"), ("县气象局", "cooperate")]),
+        (
+            "此项工作由县商务局、县文旅局共同牵头，县供销社等部门配合。",
+            [("县商务局", "lead"), ("县文旅局", "lead"), ("县供销社", "cooperate")],
+        ),
+        (
+            "县水利局、县城管局分别牵头，各乡镇具体负责。",
+            [("县水利局", "lead"), ("县城管局", "lead"), ("各乡镇", "responsible")],
+        ),
+        (
+            "项目由县教育局牵头实施，县财政局配合，9月底前完成主体工程。",
+            [("县教育局", "lead"), ("县财政局", "cooperate")],
+        ),
+        ("县工信局、县水利局按职责分工负责。", [("县工信局", "responsible"), ("县水利局", "responsible")]),
+    ],
+)
+def test_a_sentence_of_units_says_who_does_it(sentence, duties):
+    assert duties_of(sentence) == duties
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "支持企业牵头组建联合体。",
+        "鼓励高校、科研院所参与。",
+        "各村负责日常保洁，定期检查。",
+        "县财政局负责人要亲自过问。",
+        "建立县级统筹、乡镇负责、村级参与的机制。",
+        "严格落实属地负责制。",
+    ],
+)
+def test_whoever_is_encouraged_answers_for_nothing(sentence):
+    assert duties_of(sentence) == []

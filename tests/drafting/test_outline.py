@@ -139,7 +139,8 @@ def test_a_section_that_lost_its_number_is_a_section_all_the_same():
     [
         ("总体要求", "background"), ("指导思想", "background"), ("攻坚目标", "goals"), ("主要目标", "goals"), ("重点任务", "tasks"),
         ("主要任务及分工", "tasks"), ("组织实施", "organisation"), ("保障措施", "organisation"), ("工作要求", "organisation"), ("推进机制", "organisation"),
-        ("加快产业升级", None), ("推动农业增效", None),
+        ("加快产业升级", None), ("推动农业增效", None), ("推进要求", "organisation"), ("强化督导考核", "organisation"),
+        ("加强宣传引导", "organisation"), ("整治范围", "background"), ("强化要素保障", None), ("加强安全监管", None),
     ],
 )  # fmt: skip
 def test_a_heading_tells_what_its_section_holds(heading: str, kind: str | None):

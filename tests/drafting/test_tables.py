@@ -79,6 +79,32 @@ def test_in_text_rows_with_empty_units_take_those_above():
     ] * 2
 
 
+def test_in_text_a_lead_whose_cell_goes_on_leads_rows_with_other_units_too():
+    rows = [
+        HEAD,
+        ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"],
+        ["2", "改造管网。", "", "", "7月底前"],
+        ["3", "整治小区。", "", "县住建局", "8月底前"],
+        ["4", "疏浚河道。", "县水利局", "各乡镇", "9月底前"],
+        ["5", "清理垃圾。", "", "县城管局", "9月底前"],
+    ]
+    assert [seen(t)[2:4] for t in tasks(replace(table(rows), format="txt"))] == [
+        (("县发改局",), ("各乡镇",)),
+        (("县发改局",), ("各乡镇",)),
+        (("县发改局",), ("县住建局",)),
+        (("县水利局",), ("各乡镇",)),
+        ((), ("县城管局",)),
+    ]
+
+
+def test_a_time_limit_in_the_column_of_goals_binds():
+    rows = [
+        ["序号", "项目名称", "年度目标", "责任单位"],
+        ["1", "滨河路改造", "完成投资2亿元，10月底前通车", "县住建局"],
+    ]
+    assert [seen(t)[4] for t in tasks(table(rows))] == [["10月底前"]]
+
+
 def test_where_the_file_tells_merged_cells_an_empty_one_is_empty():
     rows = [HEAD, ["1", "新建充电桩。", "县发改局", "各乡镇", "6月底前"], ["2", "改造管网。", "", "", ""]]
     assert [seen(t)[2:] for t in tasks(table(rows))] == [(("县发改局",), ("各乡镇",), ["6月底前"]), ((), (), [])]

@@ -238,6 +238,8 @@ def section_of(heading: str) -> Section | None:
     text = re.sub(r"\s", "", heading)[:40]
     if re.search(any_of("sections", "organisation"), text) and "任务" not in text:
         return "organisation"
+    if COMPOSED.fullmatch(text) and NEEDED.search(text):
+        return "organisation"
     if re.search(any_of("sections", "goals"), text):
         return "goals"
     if re.search(any_of("sections", "background"), text):
@@ -245,6 +247,12 @@ def section_of(heading: str) -> Section | None:
     if announces(text):
         return "tasks"
     return None
+
+
+COMPOSED = re.compile(
+    rf"(?:[^、，。]{{1,4}}[、.．]|[（(][^（()）]{{1,3}}[)）])?{any_of('sections', 'composed', 'words')}+"
+)
+NEEDED = re.compile(any_of("sections", "composed", "needs"))
 
 
 def announces(heading: str) -> bool:

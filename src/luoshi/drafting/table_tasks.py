@@ -170,6 +170,10 @@ def _add(result: TableTasks, path: str, item: Item, row: Row, alone: bool, with_
         for line in square.paragraphs:
             due += cell_limits(line.text, result.year, place_in(result.part, line, 0))
     due += [d for d in limits(text, result.year, place) if all(d.text != e.text for e in due)]
+    goals = row.squares.get("target")
+    for line in goals.paragraphs if goals and with_goals and not goals.inherited else ():
+        found = limits(line.text, result.year, place_in(result.part, line, 0))
+        due += [d for d in found if all(d.text != e.text for e in due)]
     lead = next((m.name for a in made for m in a.mentions), "")
     named = _own_name(row) if alone else None
     if named is not None:

@@ -168,18 +168,22 @@ def _says_nothing(line: list[Square]) -> bool:
 
 
 def _fill_down(rows: list[Row]) -> None:
-    """Empty squares of units take what stands above where all of them are empty (merged cells whose span the format
-    lost); a row that names units of its own keeps its blanks. An empty time limit takes the one above."""
+    """Empty squares take what stands above (merged cells whose span the format lost): all units where a row has none;
+    the lead alone where that of the row above came from above, too (the merged cell goes on); the time limit."""
     above: dict[str, Square] = {}
+    lead_goes_on = False
     for row in rows:
-        kinds = [k for k in ("lead", "responsible", "cooperate", "due") if k in row.squares]
-        filled = [k for k in kinds if row.squares[k].paragraphs]
-        if not filled:
-            for kind in kinds:
-                row.squares[kind] = above.get(kind, row.squares[kind])
-        if "due" in kinds and not row.squares["due"].paragraphs and "due" in above:
-            row.squares["due"] = above["due"]
-        above = {k: row.squares[k] for k in kinds}
+        roles = [k for k in ROLES if k in row.squares]
+        filled = [k for k in roles if row.squares[k].paragraphs]
+        lacking: list[str] = [*roles] if not filled else []
+        if filled and lead_goes_on and "lead" in roles and "lead" not in filled:
+            lacking = ["lead"]
+        lead_goes_on = "lead" in lacking
+        if "due" in row.squares and not row.squares["due"].paragraphs:
+            lacking = [*lacking, "due"]
+        for kind in lacking:
+            row.squares[kind] = above.get(kind, row.squares.get(kind, Square()))
+        above = {k: row.squares[k] for k in (*roles, "due") if k in row.squares}
 
 
 def listed_table(paragraphs: list[Paragraph]) -> TaskTable | None:

@@ -23,7 +23,14 @@ SHORT_LABELS = re.compile(
     r"[一-鿿]{2,3}[:：][^。；;:：]{2,60}[，,；;。\s](?:配合|协办|责任|参与|牵头|承办|主办|协同|负责|会办)[一-鿿]{0,3}[:：]"
 )
 BREAKS = "。；;）)”★☆●○◆◇■□▲△※ \n\t　"
+# a sentence that only says who does it: 县农业农村局负责，县气象局参与。 此项工作由县人社局牵头。
+SENTENCE = re.compile(r"[^。；;]+")
+WHO_DOES_IT = re.compile(any_of("roles", "sentences", "needs"))
+LEAD_IN = re.compile(rf"\s*(?:{any_of('roles', 'sentences', 'subjects')})?(?:主要|具体)?(?=由)|\s*")
 WHAT_IS_DONE = re.compile(r"[^。；;，,：:、]{2,24}(?=[，,；;])")
+NO_UNIT = re.compile(any_of("roles", "sentences", "no_units"))
+COMMA = re.compile("[，,]")
+LONGEST_SENTENCE = 240
 SHARE = re.compile(r"[，,；;](?:由)?(?P<share>[^。；;，,：:]{4,80})")
 DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 
@@ -97,4 +104,33 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
         if re.search("牵头|负责|配合|责任单位", clause):
             made = assignment(clause, opened, place, bracketed=True, first_leads=first_leads)
             return [made] if made else []
-    return []
+    whole = _sentence(text, place, first_leads)
+    return [whole] if whole else []
+
+
+def _answers(name: str) -> bool:
+    """Is it a unit that a sentence makes answer, rather than one that is to be encouraged (支持企业牵头)?"""
+    return is_unit(name) and not NO_UNIT.match(name)
+
+
+def _sentence(text: str, place: Place, first_leads: bool) -> Assignment | None:
+    """The clause that a sentence of units and what they do makes, up to where it speaks of something else."""
+    for sentence in SENTENCE.finditer(text):
+        said = sentence[0]
+        if not WHO_DOES_IT.search(said):
+            continue
+        lead_in = LEAD_IN.match(said)
+        start = lead_in.end() if lead_in else 0
+        end = found = 0
+        for comma in (*(m.start() for m in COMMA.finditer(said)), len(said.rstrip())):
+            if comma - start > LONGEST_SENTENCE:
+                break
+            names, _, given = parse(said[start:comma].removeprefix("由"))
+            if not given or not plausible(names, given) or not all(_answers(n.name) for n in names):
+                continue
+            if len(names) > found:  # else what was added speaks of something else
+                end, found = comma, len(names)
+        if end:
+            first = sentence.start() + start
+            return assignment(said[start:end], first, place, bracketed=False, first_leads=first_leads)
+    return None
