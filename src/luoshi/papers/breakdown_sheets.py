@@ -64,14 +64,14 @@ def task_sheet(draft: Draft, document: Document, places: Places, plan: str) -> S
         (
             Column("序号", 6, True),
             Column("所属专项", 17),
-            Column("编号", 12, True),
+            Column("编号", 16, True),
             Column("任务", 28),
             Column("牵头单位", 17),
             Column("责任单位", 26),
             Column("配合单位", 15),
             Column("完成时限", 12, True),
             Column("任务原文", 62),
-            Column("位置", 12, True),
+            Column("位置", 14, True),
         ),
         tuple(
             Row(
@@ -122,17 +122,17 @@ def target_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
         (
             Column("序号", 6, True),
             Column("所属专项", 19),
-            Column("编号", 12, True),
-            Column("指标名称", 28),
+            Column("编号", 16, True),
+            Column("指标名称", 27),
             Column("类型", 7, True),
-            Column("要求", 9, True),
-            Column("目标值", 11, True),
+            Column("要求", 8, True),
+            Column("目标值", 10, True),
             Column("区间上限", 10, True),
             Column("单位", 9, True),
             Column("责任单位", 24),
-            Column("原文表述", 26),
-            Column("所在句", 36),
-            Column("位置", 12, True),
+            Column("原文表述", 28),
+            Column("所在句", 48),
+            Column("位置", 14, True),
         ),
         tuple(rows),
     )
@@ -168,7 +168,7 @@ def body_sheet(draft: Draft, places: Places, plan: str) -> Sheet:
             Column("成员单位", 46),
             Column("办公室设在", 15),
             Column("原文", 40),
-            Column("位置", 12, True),
+            Column("位置", 14, True),
         ),
         tuple(
             Row(

@@ -21,6 +21,7 @@ LINE = 1.36  # height of a line, in font sizes
 # below `HANDY`, which wastes less paper; one that would not fit at all is set as small as a footnote's footnote.
 TALLEST, HANDY = 409.0, 230.0
 SIZES = (10.5, 9.0, 8.0, 7.0, 6.0)
+INDENT = 1.7  # columns by which a text stands off the line on its left
 LONGEST_CELL = 32_767
 LAST_BREAK = 1_023
 CUT_NOTE = "……（文字过长，此处截断，全文见原件）"
@@ -135,10 +136,11 @@ def _write_row(page: Any, formats: Formats, columns: Sequence[Column], row: Row,
     height = 0.0
     for place, (column, value) in enumerate(zip(columns, row.values, strict=True)):
         text = _fitting(value) if isinstance(value, str) else ""
-        size, needed = _size(text, column.width)
+        centred = column.centred or isinstance(value, int | float)
+        size, needed = _size(text, column.width - (0 if centred else INDENT))
         height = max(height, needed)
         properties: dict[str, object] = {"font_name": BODY_FONT, "font_size": size, "border": 1}
-        properties["align"] = "center" if column.centred or isinstance(value, int | float) else "left"
+        properties |= {"align": "center"} if centred else {"align": "left", "indent": 1}
         if row.tint and place == 1:
             properties["bg_color"] = row.tint
         if text[:1] in ("=", "+", "-", "@"):

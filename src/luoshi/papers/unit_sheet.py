@@ -21,7 +21,7 @@ COLUMNS = (
     Column("单位", 16),
     Column("责任", 11, True),
     Column("所属专项", 22),
-    Column("编号", 13, True),
+    Column("编号", 16, True),
     Column("任务或工作专班", 34),
     Column("涉及指标", 32),
     Column("完成时限", 13, True),

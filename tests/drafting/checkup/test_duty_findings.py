@@ -231,3 +231,11 @@ def test_a_name_without_its_place_is_told_with_the_other_name():
     assert "“住建局”（别处写“县住建局”）" in found.sentence
     assert "“民政局”（别处写“县民政局”）" in found.sentence
     assert len(found.passages) == 4
+
+
+@pytest.mark.parametrize(("title", "found"), [("重点项目清单", 0), ("专家名单", 0), ("重点任务清单", 1), ("甲方案", 1)])
+def test_a_list_of_things_charges_nobody(title: str, found: int):
+    made = Plan(f"方案\n1.甲事。（县民政局牵头）\n附件1\n{title}\n1.乙事。\n2.丙事。", (("0", ""), ("1", title)))
+    made.task("0", "1", "1.甲事。（县民政局牵头）", ("（县民政局牵头）", {"lead": ["县民政局"]}))
+    made.task("1", "1", "1.乙事。").task("1", "2", "2.丙事。")
+    assert len(made.findings("task-without-unit")) == found

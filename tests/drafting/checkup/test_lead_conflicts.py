@@ -45,3 +45,19 @@ def test_without_leads_it_is_the_responsible_units_that_differ():
 def test_leads_that_overlap_are_a_minor_matter():
     (found,) = plan(f"甲事。{LONG}。", f"乙事。{LONG}。", "县金融办、县财政局", "县财政局").findings("lead-conflict")
     assert found.gravity == "minor"
+
+
+def test_a_plan_without_annexes_is_held_against_itself():
+    lines = ["1.把贷款送进厂房里。甲。（县金融办牵头）", "2.把贷款送进厂房里。乙。（县住建局牵头）"]
+    made = Plan("方案\n" + "\n".join(lines))
+    for number, (line, unit) in enumerate(zip(lines, ("县金融办", "县住建局"), strict=True), 1):
+        made.task("0", str(number), line, (f"（{unit}牵头）", {"lead": [unit]}))
+    assert made.findings("lead-conflict")
+
+
+def test_what_sums_up_the_annexes_does_not_contradict_them():
+    lines = ["1.把贷款送进厂房里。甲。（县金融办牵头）", "1.把贷款送进厂房里。乙。（县住建局牵头）"]
+    made = Plan(f"方案\n{lines[0]}\n附件1\n甲方案\n{lines[1]}", (("0", ""), ("1", "甲方案")))
+    made.task("0", "1", lines[0], ("（县金融办牵头）", {"lead": ["县金融办"]}))
+    made.task("1", "1", lines[1], ("（县住建局牵头）", {"lead": ["县住建局"]}))
+    assert not made.findings("lead-conflict")

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from luoshi.drafting.checkup.layout import Layout, finding, is_master, named
 from luoshi.drafting.checkup.task_forces import NAMES, listed, members_span
 from luoshi.drafting.draft import Assignment, Finding, Mention, Passage, Task
+from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import is_open_class, plain, unit_of_person
 
 _SHOWN = 4
@@ -55,7 +56,7 @@ def _bare(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
     covered = _covering(tasks)
     parents = {"/".join(steps[:i]) for steps in (t.path.split("/") for t in tasks) for i in range(1, len(steps))}
     bare = [t for t in tasks if not named(t.assignments) and t.path not in parents and not _under(t.path, covered)]
-    if not bare or (is_master(layout, part) and len(bare) == len(tasks)):
+    if not bare or (len(bare) == len(tasks) and (is_master(layout, part) or _is_list(layout, part))):
         return []
     found = []
     unread = [(task, place) for task in bare if (place := _unread(layout, task)) is not None]
@@ -77,6 +78,12 @@ def _bare(layout: Layout, part: str, tasks: list[Task]) -> list[Finding]:
             sentence = f"{_title(layout, task)}没有责任单位，请补写。"
             found.append(finding("task-without-unit", sentence, [_head(layout, task)]))
     return found
+
+
+def _is_list(layout: Layout, part: str) -> bool:
+    """Whether a part lists things (项目清单, 名单) rather than setting tasks."""
+    title = next(("".join(p.title.split()) for p in layout.draft.parts if p.id == part), "")
+    return title.endswith(tuple(table("findings")["duties"]["lists"]))
 
 
 def _unread(layout: Layout, task: Task) -> tuple[int, int] | None:

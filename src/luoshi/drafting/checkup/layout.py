@@ -33,6 +33,7 @@ class Layout:
         self._part_starts = [start for start, _ in heads]
         self._part_ids = [part for _, part in heads]
         self.part_kind = {p.id: p.kind for p in draft.parts}
+        self.annexes_hold_tasks = any(not is_master(self, part) for part in {t.part for t in draft.tasks})
         ordered = sorted(draft.tasks, key=lambda t: (t.body.start, -t.body.end))
         self._task_starts = [t.body.start for t in ordered]
         self._tasks = ordered
@@ -119,6 +120,11 @@ class Layout:
 
 def is_master(layout: Layout, part: str) -> bool:
     return layout.part_kind.get(part, "") == "master" or part == "0"
+
+
+def is_summary(layout: Layout, part: str) -> bool:
+    """Whether a part only sums up what the annexes set out: the plan itself, where annexes hold tasks."""
+    return is_master(layout, part) and layout.annexes_hold_tasks
 
 
 def named(assignments: Iterable[Assignment]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from luoshi.drafting.checkup.layout import Layout, finding, is_master
+from luoshi.drafting.checkup.layout import Layout, finding, is_summary
 from luoshi.drafting.checkup.measured import Measured, general, said
 from luoshi.drafting.checkup.repeats import Run
 from luoshi.drafting.draft import Assignment, Finding, Task
@@ -80,7 +80,7 @@ def _by_title(layout: Layout) -> list[_Pair]:
     titles: dict[str, list[Task]] = defaultdict(list)
     for task in layout.draft.tasks:
         title = "".join(c for c in re.split(r"[。；;]", task.title)[0] if c.isalnum())
-        if len(title) >= _SHORTEST_TITLE and not is_master(layout, task.part):
+        if len(title) >= _SHORTEST_TITLE and not is_summary(layout, task.part):
             titles[title].append(task)
     pairs: list[_Pair] = []
     for tasks in titles.values():
@@ -105,7 +105,7 @@ def _by_target(layout: Layout, measured: Sequence[Measured]) -> list[_Pair]:
     """The same figure for the same thing in two tasks of the annexes."""
     groups: dict[tuple[str, str, float], list[Measured]] = defaultdict(list)
     for item in measured:
-        if item.task is not None and not is_master(layout, item.target.part) and not general(item.name):
+        if item.task is not None and not is_summary(layout, item.target.part) and not general(item.name):
             if item.family == "ratio" and item.value == 100:
                 continue
             groups[item.name, item.family, round(item.value, 6)].append(item)
@@ -130,7 +130,7 @@ def _by_words(layout: Layout, found_runs: Sequence[Run]) -> list[_Pair]:
     for run in found_runs:
         if run.length < _SHORTEST_RUN:
             continue
-        places = [(t, p) for t, p in zip(run.tasks, run.places, strict=True) if t and not is_master(layout, t.part)]
+        places = [(t, p) for t, p in zip(run.tasks, run.places, strict=True) if t and not is_summary(layout, t.part)]
         for (one, first), (other, second) in itertools.pairwise(places):
             if one is not other:
                 words = "".join(layout.text[first[0] : first[1]].split())

@@ -154,7 +154,7 @@ def _stage(target: Target) -> str:
 def said(item: Measured) -> str:
     """The target's own words, where they say what is measured; else its name and figure."""
     raw = "".join(item.target.raw.split())
-    if len(raw) <= 30 and (item.name[-2:] in raw or item.name[:2] in raw):
+    if len(raw) <= 30 and sum(letter in raw for letter in item.name) >= 0.6 * len(item.name):
         return raw
     high = f"—{number(item.target.value2)}" if item.target.value2 is not None else ""
     return f"{item.target.name}{number(item.target.value)}{high}{item.target.unit}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from luoshi.drafting.checkup.kindred import host_of, part_of, twins
-from luoshi.drafting.checkup.layout import Layout, finding, is_master
+from luoshi.drafting.checkup.layout import Layout, finding, is_master, is_summary
 from luoshi.drafting.draft import Body, Finding, Gravity, Mention, Passage, Task
 from luoshi.drafting.grammar import table
 from luoshi.drafting.unit_names import class_places, is_open_class, plain, unit_of_person
@@ -56,7 +56,7 @@ def findings(layout: Layout) -> list[Finding]:
     for name in layout.unit_by_name:
         begins[plain(name)[:2]].append(name)
     for part, bodies in groups.items():
-        if sum(len(b.members) for b in bodies) < fewest or (is_master(layout, part) and len(tasks) > 1):
+        if sum(len(b.members) for b in bodies) < fewest or is_summary(layout, part):
             continue
         work: dict[str, list[_Entry]] = defaultdict(list)
         for task in tasks.get(part, ()):
