@@ -71,7 +71,7 @@ def heads(text: str, organisation: bool) -> list[Head]:
                 continue
             generic = name in GENERIC
             set_up = pattern in (NAMED, LED)
-            if generic and (not set_up or EVERYBODY.search(text[max(0, start - 60) : start])):
+            if generic and (not set_up or EVERYBODY.search(text[max(0, match.start() - 60) : match.start()])):
                 continue
             if _is_body(name, set_up, bool(chief or inside), generic):
                 found.append(Head(start, match.end("as") if groups.get("as") else end, name, chief, inside, generic))
