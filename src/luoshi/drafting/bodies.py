@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
-from luoshi.drafting.body_heads import heads, set_up_by_name
+from luoshi.drafting.body_groups import groups
+from luoshi.drafting.body_heads import SET_UP, heads, set_up_by_name
 from luoshi.drafting.body_names import squeeze
-from luoshi.drafting.body_office import END, Found, own_office
-from luoshi.drafting.body_people import LABELLED, fill
+from luoshi.drafting.body_office import END, Found, office_in, own_office
+from luoshi.drafting.body_people import LABELLED_LINE, fill
+from luoshi.drafting.body_rosters import Roster
 from luoshi.drafting.brackets import split_outside
 from luoshi.drafting.draft import Body
 from luoshi.drafting.stretches import Stretch
 
-GROUP = re.compile(r"(?P<name>[一-鿿]{2,12}组)[（(](?P<unit>[^，。；（()）]{2,24}?)(?:明确|负责|牵头)[^（()）]*[)）]")
+ANY_END = re.compile(END)
+_LATER_OFFICE = re.compile(r"(?:^|[。；;])(?:[一-鿿]{0,8}?(?:领导小组|专班|指挥部|联席会议))办公室设在[^。]*。?")
 
 
 def find_bodies(stretches: Iterable[Stretch], title: str = "") -> list[Body]:
@@ -22,29 +25,44 @@ def find_bodies(stretches: Iterable[Stretch], title: str = "") -> list[Body]:
 
     `title` is the plan's: it names the body of a list whose lines only say 组长：…, 副组长：…, 成员：…."""
     result: list[Body] = []
-    listed: Found | None = None
+    places: dict[tuple[str, str], int] = {}
+    roster: Roster | None = None
+    before: Stretch | None = None  # the paragraph in front
     for stretch in stretches:
-        if LABELLED.match(stretch.text):
-            if listed is None:
-                listed = Found(_list_name(result, stretch.part, title), 0, len(stretch.text))
-                at = len(result)
-            fill(listed, stretch.text)
-            body = _made(stretch, listed)
-            result[at:] = [
-                replace(body, source=replace(body.source, start=result[at].source.start), raw=result[at].raw + body.raw)
-                if len(result) > at
-                else body
-            ]
-            continue
-        listed = None
-        if not re.search(END, stretch.text):
-            continue
-        for found in _read(stretch.text, stretch.section == "organisation"):
-            twin = next((b for b in result if b.part == stretch.part and b.name == found.name), None)
-            if twin is not None:
-                continue
-            result.append(_made(stretch, found))
+        if roster is not None and roster.takes(stretch):
+            roster.add(stretch)
+        elif LABELLED_LINE.match(stretch.text):
+            _close(roster, result)
+            roster = _opened(result, places, before, stretch, title)
+            roster.add(stretch)
+        else:
+            _close(roster, result)
+            roster = None
+            for found in _read(stretch.text, stretch.section == "organisation"):
+                _note(result, places, _made(stretch, found))
+        before = stretch
+    _close(roster, result)
     return result
+
+
+def _close(roster: Roster | None, result: list[Body]) -> None:
+    if roster is not None:
+        result.append(roster.made())
+
+
+def _note(result: list[Body], places: dict[tuple[str, str], int], body: Body) -> None:
+    """Add the body, or put it in the place of its own bare mention."""
+    key = (body.part, body.name)
+    at = places.get(key)
+    if at is None:
+        places[key] = len(result)
+        result.append(body)
+    elif not _peopled(result[at]) and _peopled(body):
+        result[at] = body
+
+
+def _peopled(body: Body | Found) -> bool:
+    return bool(body.convener or body.deputies or body.members or body.office)
 
 
 def _made(stretch: Stretch, found: Found) -> Body:
@@ -53,21 +71,44 @@ def _made(stretch: Stretch, found: Found) -> Body:
     return Body(stretch.part, found.name, *people, found.office, raw, stretch.place(found.start, found.end))
 
 
-def _list_name(so_far: list[Body], part: str, title: str) -> str:
-    """Whose list begins: the body named last that has no people yet, else the one that the title sets up."""
-    if so_far and so_far[-1].part == part and not so_far[-1].convener and not so_far[-1].members:
-        return so_far.pop().name
-    found = re.search(rf"(?:成立|调整|组建|设立)(?P<name>.{{2,50}}?{END})", title)
-    return found["name"] if found else "领导小组"
+def _opened(
+    result: list[Body], places: dict[tuple[str, str], int], before: Stretch | None, first: Stretch, title: str
+) -> Roster:
+    """The roster that begins here, of the body that the paragraph in front sets up, else of the one in the title."""
+    near = before is not None and before.part == first.part and before.paragraph.index + 1 == first.paragraph.index
+    if before is not None and near:
+        if result and result[-1].part == first.part and not (result[-1].convener or result[-1].members):
+            body = result[-1]
+            start = body.source.start - before.paragraph.start - before.start
+            if 0 <= start < len(before.text):
+                result.pop()
+                places.pop((body.part, body.name), None)
+                return Roster(body.name, before, start)
+        set_up = re.search(rf"(?:{SET_UP}|调整)(?P<name>[^，。；：:]{{0,40}}?{END})", before.text)
+        if set_up:
+            return Roster(squeeze(set_up["name"]), before, set_up.start())
+    named = re.search(rf"(?:成立|调整|组建|设立)(?P<name>.{{2,50}}?{END})", title)
+    return Roster(named["name"] if named else "领导小组", first)
 
 
 def _read(text: str, organisation: bool) -> list[Found]:
+    if not ANY_END.search(text) and not (organisation and "组" in text):
+        return []
     named = heads(text, organisation)
+    whole = {head.name for head in named if not head.name.endswith("组")}
+    below = [group for group in groups(text) if group.name not in whole] if organisation else []
+    told = {group.name for group in below}
+    named = [
+        head
+        for head in named
+        if head.name not in told and not any(g.start <= head.start and head.end <= g.end for g in below)
+    ]
+    starts = sorted({*(head.start for head in named), *(group.start for group in below)})
     result: list[Found] = []
-    for nth, head in enumerate(named):
-        until = named[nth + 1].start if nth + 1 < len(named) else len(text)
+    for head in named:
         begin = max((text.rfind(c, 0, head.start) for c in "。；;"), default=-1) + 1
-        stop = _stop(text, head.end, until)
+        nth = bisect_right(starts, head.end)
+        stop = _stop(text, head.end, starts[nth] if nth < len(starts) else len(text))
         found = Found(head.name, begin, stop)
         if head.chief:
             found.convener.append(head.chief)
@@ -80,10 +121,20 @@ def _read(text: str, organisation: bool) -> list[Found]:
         second = own_office(found, text, head.end, stop)
         if second:
             result.append(second)
-    for match in GROUP.finditer(text) if organisation else ():
-        result.append(Found(squeeze(match["name"]), match.start(), match.end(), office=squeeze(match["unit"])))
+    _office_behind_groups(text, result, below)
     # a body with nobody in it counts only where the paper plainly sets it up
-    return [b for b in result if b.convener or b.members or b.office or b.deputies or set_up_by_name(text, b.name)]
+    kept = [found for found in result if _peopled(found) or set_up_by_name(text, found.name)]
+    return sorted([*kept, *below], key=lambda found: found.start)
+
+
+def _office_behind_groups(text: str, above: list[Found], below: list[Found]) -> None:
+    """专班下设4个工作组：…。专班办公室设在县应急局: the office, told only behind the groups, is the body's above them."""
+    if not below or len(above) != 1 or above[0].office:
+        return
+    found = _LATER_OFFICE.search(text, max(group.end for group in below) - 1)
+    if found:
+        above[0].office = office_in(found[0].lstrip("。；;"))[0]
+        above[0].end = max(above[0].end, found.end())
 
 
 def _stop(text: str, end: int, until: int) -> int:

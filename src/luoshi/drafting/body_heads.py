@@ -12,7 +12,7 @@ from luoshi.drafting.grammar import any_of
 SET_UP = any_of("bodies", "set_up")
 NUMBER = "[0-9一二两三四五六七八九十]+个"
 # what may stand behind a name: 联席会议制度 is still the body
-_BEHIND = r"(?:(?<=联席会议)(?:制度|机制))?(?=[，,。；;（(、：:]|$|由|负责|下设|办公室|统筹|分管)"
+_BEHIND = r"(?P<as>(?<=联席会议)(?:制度|机制))?(?=[，,。；;（(、：:]|$|由|负责|下设|办公室|统筹|分管)"
 _IN_FRONT = rf"[^。；;]{{2,240}}?(?:{CONVENER}|{DEPUTY}|为?成员(?:单位)?|参与|参加|配合|组成|牵头)"
 NAMED = re.compile(
     rf"(?:(?P<setup>{SET_UP})(?:了|由(?P<head>[^，。；]{{2,30}}?)总牵头的|[以由](?P<inside>{_IN_FRONT})的)?(?P<name>[^，,。；;：:、]{{0,40}}?{END})){_BEHIND}"
@@ -71,10 +71,10 @@ def heads(text: str, organisation: bool) -> list[Head]:
                 continue
             generic = name in GENERIC
             set_up = pattern in (NAMED, LED)
-            if generic and (not set_up or EVERYBODY.search(text[max(0, start - 60) : start])):
+            if generic and (not set_up or EVERYBODY.search(text[max(0, match.start() - 60) : match.start()])):
                 continue
             if _is_body(name, set_up, bool(chief or inside), generic):
-                found.append(Head(start, match.end(), name, chief, inside, generic))
+                found.append(Head(start, match.end("as") if groups.get("as") else end, name, chief, inside, generic))
     return sorted(found, key=lambda head: head.start)
 
 
