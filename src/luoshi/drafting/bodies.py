@@ -17,6 +17,8 @@ from luoshi.drafting.draft import Body
 from luoshi.drafting.stretches import Stretch
 
 ANY_END = re.compile(END)
+# a line that is a body's name alone: 1.前期审批工作专班
+HEADING = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)?(?P<name>[^，。；：:、]{{1,40}}?{END})[。：:\s]*")
 _LATER_OFFICE = re.compile(r"(?:^|[。；;])(?:[一-鿿]{0,8}?(?:领导小组|专班|指挥部|联席会议))办公室设在[^。]*。?")
 
 
@@ -87,6 +89,9 @@ def _opened(
         set_up = re.search(rf"(?:{SET_UP}|调整)(?P<name>[^，。；：:]{{0,40}}?{END})", before.text)
         if set_up:
             return Roster(squeeze(set_up["name"]), before, set_up.start())
+        heading = HEADING.fullmatch(before.text)
+        if heading:
+            return Roster(squeeze(heading["name"]), before, heading.start("name"))
     named = re.search(rf"(?:成立|调整|组建|设立)(?P<name>.{{2,50}}?{END})", title)
     return Roster(named["name"] if named else "领导小组", first)
 

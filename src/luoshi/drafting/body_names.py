@@ -79,6 +79,10 @@ def units(text: str) -> list[str]:
     return names
 
 
+# the party secretary is not the head of the government as well, nor a deputy secretary a deputy head
+_TWO_MEN = re.compile(r"(?<!副)书记、(?:省长|市长|县长|区长|州长|镇长|乡长|旗长|盟长|主任)$|副书记、(?:常务)?副[省市县区州旗镇乡]长$")
+
+
 def men(text: str, several: bool = False) -> list[str]:
     """People named by post: 区发改局、区商务局主要负责人 are two of them; 区委常委、常务副区长 is one with two posts,
     unless `several` of them share the post (双组长)."""
@@ -112,6 +116,7 @@ def men(text: str, several: bool = False) -> list[str]:
             and not is_unit(piece)
             and re.search(r"(?:长|主任|书记|主席)$", piece)
             and not re.search("[局委办部]", piece[:-2])
+            and not _TWO_MEN.search(f"{named[-1]}、{piece}")
         ):
             named[-1] += f"、{piece}"
         elif PERSON.search(piece) or not shared or not is_unit(piece):

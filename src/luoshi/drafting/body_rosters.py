@@ -14,6 +14,7 @@ from luoshi.drafting.unit_names import unit_of_person
 
 _PERSON_LINE = re.compile(r"[^。；;：:]{3,60}")
 _OFFICE_LINE = re.compile(r"(?:[一-鿿“”]{0,30}?(?:领导小组|专班|指挥部|联席会议|协调小组|委员会))?办公室设在")
+_OFFICE_LABEL = re.compile(r"(?:日常)?办公室(?:地点)?\s*[:：]\s*(?:设在|设于)?(?P<office>[^，,。；;：:]{2,30})")
 _NAME_IN_FRONT = re.compile(r"^(?![省市县区州国])[一-鿿]{2,3}?(?=(?:[省市县区州国]|中共|中央)[一-鿿]{2})")
 _POST = re.compile(r"(?:长|主任|书记|主席|负责人|负责同志|经理|委员|专员|主任科员)$")
 
@@ -35,7 +36,7 @@ class Roster:
         return bool(
             LABELLED_LINE.match(text)
             or (self.label and _PERSON_LINE.fullmatch(text) and PERSON.search(text[-10:]))
-            or (self.label and not self.body.office and _OFFICE_LINE.match(text))
+            or (self.label and not self.body.office and (_OFFICE_LINE.match(text) or _OFFICE_LABEL.match(text)))
         )
 
     def add(self, stretch: Stretch) -> None:
@@ -43,6 +44,10 @@ class Roster:
         if stretch is not self.first:
             self.words.append(stretch.text)
         self.last = stretch
+        office = _OFFICE_LABEL.match(stretch.text)
+        if office and not LABELLED_LINE.match(stretch.text):
+            self.body.office, self.label = squeeze(office["office"]), ""
+            return
         label = LABELLED_LINE.match(stretch.text)
         said = stretch.text
         if label:
