@@ -8,6 +8,7 @@ from passages import document
 from luoshi.drafting import draft
 from luoshi.drafting.draft import Header
 from luoshi.drafting.header import family, find_heading
+from luoshi.reading.document import Cell, Piece, Table, assemble
 
 NOTICE = "云溪县人民政府办公室关于印发《云溪县实施“五大行动”总体方案》的通知"
 TITLE = "云溪县实施“五大行动”总体方案"
@@ -142,3 +143,68 @@ def test_a_text_that_says_nothing_of_itself_has_an_empty_header():
 
 def test_the_draft_carries_the_header():
     assert draft(document(NOTICE, "云政办发〔2026〕7号", TITLE, *BODY)).document.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云溪县人民政府办公室 云政办发〔2026〕7号", NOTICE),
+        ("云溪县委办公室 云政办发〔2026〕7号", NOTICE),
+        ("云政办发〔2026〕7号 签发人：张某", NOTICE),
+        (NOTICE, "云政办发〔2026〕7号 2026年3月6日"),
+        (f"{TITLE}（云政办发〔2026〕7号）",),
+        (f"{TITLE}", "（云政办发〔2026〕7号）"),
+    ],
+)
+def test_a_number_may_share_its_line_or_stand_in_brackets(lines: tuple[str, ...]):
+    said = draft(document(*lines, *(() if TITLE in lines[0] else (TITLE,)), *BODY)).document
+    assert (said.title, said.doc_number) == (TITLE, "云政办发〔2026〕7号")
+
+
+@pytest.mark.parametrize(
+    "line", ["依据云政办发〔2025〕7号，制定本方案。", "详见《云溪县实施意见》（云政发〔2025〕1号）", "贯彻省政府云政办发〔2025〕7号文件精神"]
+)
+def test_a_line_that_cites_a_number_does_not_give_it(line: str):
+    assert header(TITLE, line, *BODY).doc_number == ""
+
+
+def test_the_year_of_the_number_is_better_than_none():
+    assert header("云溪县稳增长实施方案（云政办发〔2026〕7号）", "一、目标", "比2025年增长。").year == 2026
+
+
+def test_a_day_asked_for_is_no_date_of_signature():
+    assert header(TITLE, *BODY, "完成时限：", "2026年6月30日").date == ""
+    cells = [Piece(TITLE), Piece("任务", Cell(0, 0, 0)), Piece("2026年6月30日", Cell(0, 0, 1))]
+    table = Table(0, 1, 2, (Cell(0, 0, 0), Cell(0, 0, 1)))
+    assert find_heading(assemble("a.docx", "docx", cells, [table])).header.date == ""
+
+
+def test_joint_issuers_sign_one_below_the_other():
+    said = header(
+        "中共云溪县委办公室 云溪县人民政府办公室关于印发《云溪县实施“五大行动”总体方案》的通知",
+        "各乡镇党委、人民政府：", "请认真落实。", "中共云溪县委办公室", "云溪县人民政府办公室", "2026年3月6日", TITLE, *BODY,
+    )  # fmt: skip
+    assert (said.issuer, said.date) == ("中共云溪县委办公室、云溪县人民政府办公室", "2026-03-06")
+
+
+def test_what_is_passed_on_bears_its_own_title():
+    said = header("云溪县人民政府办公室关于转发县发改局《云溪县稳增长实施方案》的通知", "各单位：", "请落实。", "云溪县稳增长实施方案", *BODY)
+    assert said.title == "云溪县稳增长实施方案"
+
+
+def test_a_notice_that_sets_tasks_itself_is_the_plan():
+    title = "云溪县人民政府关于分解落实2026年政府工作报告重点任务的通知"
+    said = header(title, "云政发〔2026〕2号", "各乡镇人民政府：", "现分解如下：", *BODY, "云溪县人民政府", "2026年2月6日")
+    assert (said.title, said.issuer, said.year) == (title, "云溪县人民政府", 2026)
+
+
+def test_a_heading_above_nothing_but_a_table_is_the_title():
+    cells = (Cell(0, 0, 0), Cell(0, 0, 1))
+    pieces = [Piece("云溪县2026年民生项目推进情况"), Piece("任务", cells[0]), Piece("责任单位", cells[1])]
+    said = find_heading(assemble("a.docx", "docx", pieces, [Table(0, 1, 2, cells)])).header
+    assert (said.title, said.year) == ("云溪县2026年民生项目推进情况", 2026)
+
+
+def test_a_text_may_begin_at_its_annex():
+    said = draft(document("附件1", "2026年重点工作任务分工", "一、稳增长", "1.甲事。", "2.乙事。")).document
+    assert (said.title, said.year) == ("2026年重点工作任务分工", 2026)

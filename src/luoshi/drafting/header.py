@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 
 from luoshi.drafting.draft import Header
 from luoshi.drafting.grammar import any_of
-from luoshi.drafting.numerals import han_number
+from luoshi.drafting.letterhead import (
+    DOC_NUMBER,
+    ISSUER,
+    KIND,
+    date_of_signature,
+    dates_in,
+    doc_number,
+    issuer_of,
+    squeeze,
+)
 from luoshi.reading.document import Document, Paragraph
 
-DOC_NUMBER = re.compile(
-    r"(?:(?<![一-鿿])|(?<=文号))[一-鿿]{2,12}?\s*[〔［\[【(（]\s*(?:19|20)\d\d\s*[〕］\]】)）]\s*第?\s*\d{1,4}\s*号"
-)
-DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-HAN_DATE = re.compile(
-    r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
-KIND = "(?:方案|计划|要点|意见|措施|行动|规划|清单|办法|分工|安排|任务书|责任书|规定|细则|通知|决定|分解表|责任分解|任务分解|目标任务|实事)"
-ISSUER = re.compile(
-    r"(?:人民政府|办公厅|办公室|委员会|管委会|管理委员会|政府办|国务院|厅|局|部|省委|市委|县委|区委|委|领导小组|指挥部|总会)$"
-)
+NUMBER_BEHIND = re.compile(rf"[（(]{DOC_NUMBER.pattern}[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,21 @@ def find_heading(document: Document) -> Heading:
     positions = {p.index: i for i, p in enumerate(document.paragraphs)}
     issued, notice_line = _issued_title(paragraphs)
     lines = _title_lines(paragraphs, issued, notice_line, {p.index - 1 for p in document.paragraphs if p.cell})
-    title = "".join(_squeeze(p.text) for p in lines) if lines else _squeeze(issued)
+    title = NUMBER_BEHIND.sub("", "".join(squeeze(p.text) for p in lines)) if lines else squeeze(issued)
     if issued and _same(title, issued):
         title = title or issued
     body = positions[lines[-1].index] + 1 if lines else (positions[notice_line.index] + 1 if notice_line else 0)
     front = document.paragraphs[:body] or document.paragraphs[:12]
-    date = _date(document, body)
+    date, number = date_of_signature(document, body), doc_number(document, body)
     header = Header(
         title=title,
-        doc_number=_doc_number(document, body),
-        issuer=_issuer(front, notice_line, document, title),
+        doc_number=number,
+        issuer=issuer_of(front, notice_line, document, title),
         date=date,
-        year=_year(title, date, document),
+        year=_year(title, date, number, document),
         family=family(title, document.text),
     )
     return Heading(title, lines, body, header)
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _same(a: str, b: str) -> bool:
@@ -77,7 +72,7 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
         for later in paragraphs[at : at + 4]:
             if joined and len(later.text) > 60:
                 break
-            joined += _squeeze(later.text)
+            joined += squeeze(later.text)
             if re.search(r"的(?:通知|函|决定)", joined):
                 break
         lead_in = joined.split("关于")[0]
@@ -92,11 +87,11 @@ def _issued_title(paragraphs: list[Paragraph]) -> tuple[str, Paragraph | None]:
         if not found:
             continue
         title = found[1]
-        inner = re.fullmatch(r"《(.+)》", title)
+        inner = re.fullmatch(r"(?:[^《》]{2,40}(?:局|委|办|厅|部|部门|单位))?《(.+)》", title)
         title = inner[1] if inner else title
         return title.replace("〈", "《").replace("〉", "》") if "〈" in title and "《" not in title else title, later
     for paragraph in paragraphs[:25]:  # the notice's own title is missing: its text names what it issues
-        text = _squeeze(paragraph.text)
+        text = squeeze(paragraph.text)
         found = re.search(
             r"现将《(.+?)》(?:印发|下发|发给|公布|予以)|^《(.+?)》(?:已经|业经)[^。]{2,40}(?:同意|通过|批准)|印发《(.+?)》[。，]",
             text,
@@ -118,13 +113,13 @@ def _title_lines(
                 if at + count > len(after):
                     break
                 joined = "".join(p.text for p in after[at : at + count])
-                if len(_squeeze(joined)) > len(issued) + 12:
+                if len(squeeze(joined)) > len(issued) + 12:
                     break
                 if _same(joined, issued):
                     return after[at : at + count]
         return []
     for at, paragraph in enumerate(paragraphs[:30]):
-        text = _squeeze(paragraph.text)
+        text = NUMBER_BEHIND.sub("", squeeze(paragraph.text))
         if re.match("[一二三四五六七八九十]{1,2}、|（[一二三]）|附件", text) or (len(text) > 100 and "。" in text):
             break  # the body has begun
         if (
@@ -132,19 +127,19 @@ def _title_lines(
             or len(text) > 60
             or re.search("[。；;：:|>]|^[（(]", text)
             or DOC_NUMBER.search(text)
-            or _dates(text)
+            or dates_in(text)
         ):
             continue
         if (
             ISSUER.search(text)
             and not re.search(KIND + "$", text)
             and at + 1 < len(paragraphs)
-            and not _squeeze(paragraphs[at + 1].text).startswith("关于")
+            and not squeeze(paragraphs[at + 1].text).startswith("关于")
         ):
             continue
         joined, count = text, 1
         while not re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined) and count < 3 and at + count < len(paragraphs):
-            following = _squeeze(paragraphs[at + count].text)
+            following = squeeze(paragraphs[at + count].text)
             if paragraphs[at + count].index in above_tables:
                 return paragraphs[at : at + count]  # the line below is a table's own title
             if len(following) > 40 or re.search("[。；;：:，]", following) or re.match("[一二三（(]", following):
@@ -153,109 +148,21 @@ def _title_lines(
             count += 1
         if re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined):
             return paragraphs[at : at + count]
+    return _heading_of_a_table(paragraphs, above_tables)
+
+
+def _heading_of_a_table(paragraphs: list[Paragraph], above_tables: set[int]) -> list[Paragraph]:
+    """A page that is a heading and a table: the line right above the first table, where next to nothing is around it."""
+    if len(paragraphs) > 6:
+        return []
+    for paragraph in paragraphs:
+        text = squeeze(paragraph.text)
+        if paragraph.index in above_tables and 5 <= len(text) <= 50 and not re.search("[。；;：:]|^[（(]|^附件", text):
+            return [paragraph]
     return []
 
 
-def _doc_number(document: Document, body: int) -> str:
-    for paragraph in document.paragraphs[: max(body, 25)]:
-        text = paragraph.text
-        for found in DOC_NUMBER.finditer(text):
-            glued = re.match(r".*的通知", found[0])
-            if glued:  # the number stood on the same line as the notice's title
-                return _squeeze(found[0][glued.end() :])
-            before = text[max(0, found.start() - 2) : found.start()]
-            if (
-                re.search("[（(《〈」]", before[-1:])
-                and len(_squeeze(text)) > len(_squeeze(found[0])) + 4
-                and not before.endswith(("(", "（"))
-            ):
-                continue
-            rest = _squeeze(text.replace(found[0], "", 1)).strip("()（）")
-            if (
-                len(rest) <= 4
-                or re.match(r"(?:文\s*号|发文字号|文件编号|字号)", text)
-                or re.search(r"的通知\s*[（(]?$", text[: found.start()])
-                or re.search(r"(?:文\s*号|发文字号|字\s*号)\s*[:：]\s*$", text[: found.start()])
-            ):
-                return re.sub(r"^(?:文号|发文字号)", "", _squeeze(found[0]))
-    return ""
-
-
-def _dates(text: str) -> list[str]:
-    found = [f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}" for m in DATE.finditer(text)]
-    for m in HAN_DATE.finditer(text):
-        digits = {
-            "〇": "0",
-            "零": "0",
-            "○": "0",
-            "Ｏ": "0",
-            **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")},
-        }
-        year = "".join(digits.get(c, "") for c in m[1])
-        month, day = han_number(m[2]), han_number(m[3])
-        if len(year) == 4 and month and day:
-            found.append(f"{year}-{month:02d}-{day:02d}")
-    return found
-
-
-def _date(document: Document, body: int) -> str:
-    """The date of signature: a line that is nothing but a date, in front of the plan first, at the end else."""
-    for stretch in (document.paragraphs[:body], document.paragraphs[body:][::-1][:40], document.paragraphs[:40]):
-        for paragraph in stretch:
-            text = _squeeze(paragraph.text).strip("()（）")
-            dates = _dates(text)
-            if dates and len(text) <= 12:
-                return dates[0]
-    for paragraph in document.paragraphs[: max(body, 30)]:
-        text = _squeeze(paragraph.text)
-        found = re.search(r"(?:成文日期|发文日期|印发日期|签发日期)[:：]?(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})", text)
-        if found:
-            return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
-    for paragraph in document.paragraphs[:body]:
-        text = _squeeze(paragraph.text)
-        found = re.search(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)$", text)
-        if found and ISSUER.search(text[: found.start()]):
-            return _dates(found[1])[0]
-    return ""
-
-
-def _issuer(front: tuple[Paragraph, ...], notice_line: Paragraph | None, document: Document, title: str) -> str:
-    """Who signs: the line above the date of signature; else the name in front of 关于; else the letterhead."""
-    signed = _signed(front)
-    if signed:
-        return signed
-    if notice_line is not None:
-        for at in range(notice_line.index, max(-1, notice_line.index - 4), -1):
-            joined = "".join(_squeeze(p.text) for p in document.paragraphs[at : notice_line.index + 1])
-            found = re.match(r"([^，。：>]{3,40}?)关于(?:印发|转发|下发|公布)", joined)
-            if found and ISSUER.search(found[1]):
-                return found[1]
-    found = re.match(r"(.{2,30}?)关于", title)
-    if found and ISSUER.search(found[1]):
-        return found[1]
-    for paragraph in front[:8]:
-        found = re.fullmatch(r"(.{4,40}?)(?:文件|公报)", _squeeze(paragraph.text))
-        if found and ISSUER.search(found[1]):
-            return found[1]
-    return _signed(document.paragraphs)
-
-
-def _signed(paragraphs: tuple[Paragraph, ...]) -> str:
-    for at, paragraph in enumerate(paragraphs):
-        text = _squeeze(paragraph.text)
-        if paragraph.cell or not _dates(text):
-            continue
-        if len(text) <= 14 and at:
-            above = _squeeze(paragraphs[at - 1].text)
-            if 3 <= len(above) <= 40 and ISSUER.search(above) and not re.search("[，。：]", above):
-                return above
-        together = re.fullmatch(r"(.{4,40}?)((?:19|20)\d\d年\d{1,2}月\d{1,2}日)", text)
-        if together and ISSUER.search(together[1]) and not re.search("[，。：]", text):
-            return together[1]
-    return ""
-
-
-def _year(title: str, date: str, document: Document) -> int:
+def _year(title: str, date: str, number: str, document: Document) -> int:
     """The year the plan is for: the one in its title, else the one its text speaks of most, near the date of signature."""
     ranged = re.search(r"((?:19|20)\d\d)\s*[-—－–~至]+\s*((?:19|20)\d\d)\s*年", title)
     if ranged:
@@ -271,6 +178,9 @@ def _year(title: str, date: str, document: Document) -> int:
     published = re.search(r"发布(?:日期|时间)\s*[:：]\s*((?:19|20)\d\d)", document.text[:2000])
     if published:
         return int(published[1])
+    numbered = re.search(r"(?:19|20)\d\d", number)
+    if numbered:
+        return int(numbered[0])
     counts = {y: document.text.count(f"{y}年") for y in range(2000, 2060)}
     best = max(counts, key=lambda y: (counts[y], y))
     return best if counts[best] else 0
