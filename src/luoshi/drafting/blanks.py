@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from luoshi.drafting.draft import Assignment, Draft, Gap, Mention, Source, Task
-from luoshi.drafting.roles import LEVELS, is_person, is_unit
+from luoshi.drafting.roles import LABEL_BEFORE, LEVELS, is_person, is_unit
 from luoshi.reading.document import Document, Paragraph
 
 Move = Callable[[Source], Source]
@@ -77,6 +77,8 @@ def _between_names(text: str) -> Iterator[int]:
         pieces = list(re.finditer(r"\S+", found[0]))
         if text[found.end() : found.end() + 1] in (":", "："):
             pieces.pop()  # the label of what follows
+        if len(pieces) > 1 and LABEL_BEFORE.fullmatch(pieces[0][0]):
+            pieces.pop(0)
         names = [p[0] for p in pieces]
         if len(names) > 1 and _are_names(names):
             yield from (found.start() + p.end() for p in pieces[:-1])

@@ -13,7 +13,7 @@ from dataclasses import replace
 from luoshi.drafting.brackets import ROUND_CLOSE, round_groups, square_groups
 from luoshi.drafting.draft import Assignment, Mention, Role, Source
 from luoshi.drafting.name_lists import Named, parse
-from luoshi.drafting.roles import SHORT_END, is_open, is_unit
+from luoshi.drafting.roles import LABEL_BEFORE, ROLES, SHORT_END, is_open, is_unit, label_role
 
 Place = Callable[[int, int], Source]
 """Turns (start, end) in the text at hand into a Source."""
@@ -46,12 +46,27 @@ def assignments(text: str, place: Place, *, first_leads: bool = False) -> list[A
     groups = round_groups(text)
     groups += [g for g in square_groups(text) if g[1] - g[0] > 8 and not any(a < g[0] < b for a, b in groups)]
     for start, end in sorted(groups):
+        announced = _announced(text, start)
         made = assignment(
-            text[start:end], start, place, bracketed=True, closes=_closes(text, start, end), first_leads=first_leads
+            text[start:end],
+            start,
+            place,
+            bracketed=True,
+            closes=announced is not None or _closes(text, start, end),
+            first_leads=first_leads and announced is None,
+            default=announced or "responsible",
         )
         if made:
             found.append(made)
     return found
+
+
+def _announced(text: str, start: int) -> Role | None:
+    """The role that a label right before a bracket announces: 牵头单位（县发改局）."""
+    if text[start - 2 : start] not in ("单位", "部门", "主体"):
+        return None
+    found = LABEL_BEFORE.search(text, max(start - 8, 0), start)
+    return next((r for r in ROLES if found and label_role(found["label"]) == r), None)
 
 
 def _closes(text: str, start: int, end: int) -> bool:

@@ -35,12 +35,14 @@ from luoshi.drafting.roles import (
     person_behind,
 )
 
+LONGEST = 300
+"""An item of more characters is no unit, and is not looked into."""
 ONLY_ETC = re.compile(rf"(?P<name>.*?)(?P<etc>{ETC})$")
 AFTER_ETC = re.compile(rf"(?P<name>.{{2,}}?){ETC}(?:以及|和|及|与)(?P<more>.{{2,}})")
 # what stands in a list and is no unit: references, a number in front of an item
 ASIDE = re.compile(r"^(?:具体分工?见.*|详见.*)$")
 ENUMERATED = re.compile(r"(?:[（(][0-9一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[.．)）](?![0-9])|[①-⑳⑴-⒇⒈-⒛])\s*")
-CONJUNCTION = re.compile(r"以及|会同|商|[和及与并/／+＋]")
+CONJUNCTION = re.compile(r"以及|会同|商|[和及与并/／+＋.．]")
 # 县住房和城乡建设局（以下简称县住建局）
 SAID_SHORT = re.compile(r"[（(](?:以下|以上|下文)?(?:统一?称|统?简称|下称|下同|同)[^（()）]{0,20}[)）]$")
 # 中央、省、市驻县单位; 各市、州、县（市、区）人民政府
@@ -90,6 +92,9 @@ class _Reader:
         at, piece = _unnumbered(start, self.content[start:end])
         at, piece = _unnumbered(*self._unlabelled(at, piece))
         if self.skip or ASIDE.search(piece) or FIRST_LEADS.search(piece):
+            return
+        if len(piece) > LONGEST:
+            self.pending.append(Named(piece, None, at, at + len(piece)))
             return
         joined = re.match(rf"会同|商(?=[{LEVELS}国中])", piece)
         if joined:
@@ -156,7 +161,11 @@ def _unnumbered(at: int, piece: str) -> tuple[int, str]:
 
 def _completes(before: str, name: str) -> bool:
     """Is what stands in front no name of its own but the beginning of this one: 各区、县级市; 中央、省、市驻县单位?"""
+    if len(before) > 40:
+        return False
     if CLASS_TAIL.fullmatch(name) and OPEN_CLASS.fullmatch(before):
+        return True
+    if before.endswith(("党委", "党工委")) and name in ("政府", "人民政府", "管委会", "办事处"):
         return True
     return BARE_LEVELS.fullmatch(before) is not None and (
         OF_LEVELS.match(name) is not None or BARE_LEVELS.fullmatch(name) is not None
@@ -168,6 +177,9 @@ def _items(content: str) -> Iterator[tuple[int, int]]:
     for start, end in split_outside(content, "、，,；;。　\n\t"):
         own = LABEL.match(content, start, end)
         for found in COLON_LABEL.finditer(content, own.end() if own else start + 1, end):
+            before = content[start : found.start()]
+            if before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+                continue  # 县发改局（责任人：某某）
             yield start, found.start()
             start = found.start()
         yield start, end

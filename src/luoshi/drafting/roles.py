@@ -26,12 +26,12 @@ JUNK = re.compile("|".join(table("roles")["junk"]["patterns"]))
 # verbs behind a list
 ETC = r"等(?:(?:(?!以及|和|及)[^、，,；;：:（(]){0,10}?(?:单位|部门|地方|方面|企业|机构|县区|区县|县市区|乡镇|地区|街道)(?:和(?:单位|部门|地区))?)?"
 VERB = re.compile(
-    rf"(?P<etc>{ETC})?[，,]?(?P<manner>(?:{MANNER})*)(?:(?P<lead>{LEAD})|(?P<cooperate>{COOPERATE})|(?P<responsible>{RESPONSIBLE}))(?:工作|任务|事项|推进|落实)?$"
+    rf"(?P<etc>{ETC})?[，,]?(?:要|应当?|须)?(?P<manner>(?:{MANNER})*)(?:(?P<lead>{LEAD})|(?P<cooperate>{COOPERATE})|(?P<responsible>{RESPONSIBLE}))(?:工作|任务|事项|推进|落实)?$"
 )
 MANNER_ONLY = re.compile(rf"(?P<etc>{ETC})?[，,]?(?:{MANNER})+$")
 # a verb with what is done behind it: 县财政局负责资金保障
 DOES = re.compile(
-    rf"(?P<etc>{ETC})?(?:{MANNER})*(?:"
+    rf"(?P<etc>{ETC})?(?:要|应当?|须)?(?:{MANNER})*(?:"
     + "|".join(f"(?P<{r}>{any_of('roles', 'verbs', 'with_object', r)})" for r in ROLES)
     + ")(?!人|同志|任|单位|部门)"
 )
@@ -50,10 +50,12 @@ _NEXT_UNIT = rf"(?=[{LEVELS}国各][^、，,；;。：:（()）\s]{{1,16}}(?:{EN
 LABEL = re.compile(
     rf"(?P<label>(?:{_either(label for label in _LABELS if len(label) > 2)})"
     rf"|(?:{_either(label for label in _LABELS if len(label) == 2)})(?=\s*[:：])"
-    rf"|{'|'.join(p.pattern for p in _LABEL_PATTERNS.values())})(?:\s*(?:分别)?(?:为|是(?!否)|[:：])\s*|{_NEXT_UNIT})"
+    rf"|{'|'.join(p.pattern for p in _LABEL_PATTERNS.values())})(?:\s*(?:分别)?(?:为|是(?!否)|[:：]|—{{1,2}})\s*|{_NEXT_UNIT})"
 )
+# a label with its list in brackets: 责任单位（县财政局、县住建局）
+LABEL_BEFORE = re.compile(rf"(?P<label>{_either(label for label in _LABELS if len(label) > 3)})$")
 COLON_LABEL = re.compile(
-    rf"(?:(?:{_either(label for label in _LABELS if len(label) > 3)})[:：]"
+    rf"(?:(?:{_either(label for label in _LABELS if len(label) > 2)})[:：]"
     rf"|(?:{_either(label for label in _LABELS if len(label) > 3 and _LABELS[label] in ROLES)}){_NEXT_UNIT})"
 )
 _LABELLED = re.compile(r"[\s（(【\[〔★☆●○◆◇■□▲△※*·•–—-]*" + LABEL.pattern)
@@ -68,7 +70,9 @@ _PEOPLE = table("roles")["persons"]
 _NAME = rf"(?:(?:{_either(_PEOPLE['long_surnames'])}|[{_PEOPLE['surnames']}])(?:[一-鿿]{{1,2}}|[某×XxＸ*＊○〇]{{1,2}}))"
 _NAMED = re.compile(rf"(?P<name>{_NAME})(?:同志)?")
 _BY_POST = re.compile(rf"[一-鿿]{{0,8}}(?:{'|'.join(_PEOPLE['posts'])})(?:{_NAME})?(?:同志)?")
-_PERSON_BEHIND = re.compile(rf"[（(](?P<name>{_NAME})(?:同志)?[)）]$")
+_PERSON_BEHIND = re.compile(
+    rf"[（(](?:(?P<name>{_NAME})(?:同志)?|[^（()）:：]{{0,6}}(?:人|领导|电话|方式)[:：][^（()）]{{1,20}})[)）]$"
+)
 _NO_NAMES = frozenset(_PEOPLE["no_names"]) | {
     word for name, shorts in table("units")["words"].items() for word in (*name.split("·"), *shorts)
 }
@@ -106,9 +110,9 @@ def is_person(name: str) -> bool:
 
 
 def person_behind(name: str) -> int | None:
-    """Where a person in brackets behind a unit begins: 县发改局（李某某）. None where none stands there."""
+    """Where a person in brackets behind a unit begins: 县发改局（李某某）, 县发改局（联系人：李某某）; else None."""
     found = _PERSON_BEHIND.search(name)
-    return found.start() if found and is_person(found["name"]) else None
+    return found.start() if found and (not found["name"] or is_person(found["name"])) else None
 
 
 def says_first_leads(text: str) -> bool:

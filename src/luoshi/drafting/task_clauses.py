@@ -10,7 +10,7 @@ from luoshi.drafting.clauses import Place, assignment, assignments, merged, plau
 from luoshi.drafting.draft import Assignment
 from luoshi.drafting.grammar import any_of
 from luoshi.drafting.name_lists import parse
-from luoshi.drafting.roles import LABEL, is_unit, label_role, labelled
+from luoshi.drafting.roles import LABEL, LEVELS, is_open, is_unit, label_role, labelled
 from luoshi.drafting.stretches import place_in
 from luoshi.reading.document import Paragraph
 
@@ -32,6 +32,11 @@ NO_UNIT = re.compile(any_of("roles", "sentences", "no_units"))
 COMMA = re.compile("[，,]")
 LONGEST_SENTENCE = 240
 SHARE = re.compile(r"[，,；;](?:由)?(?P<share>[^。；;，,：:]{4,80})")
+SENTENCE = re.compile(
+    rf"(?:^|(?<=[。；;\s]))[—–-]*(?P<said>[{LEVELS}国各][^。；;：:“《]{{1,200}}?(?:牵头|负责|配合|协助|落实|参与)[^。；;：:、“《]{{0,20}})(?=[。；;]|$)"
+)
+# outside brackets and labels only a name that begins with its level, and holds no word of a sentence, is taken for one
+OF_A_LEVEL = re.compile(f"(?!.*[由的将对把被])(?:[{LEVELS}国各]|中央)")
 DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 
 
@@ -41,7 +46,7 @@ def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], leads_from: in
     In brackets, on lines of their own (lead and responsible line together are one), in the running text.
     `leads_from`: the paragraph from which the paper rules that the first unit of each list is its lead."""
     result: list[Assignment] = []
-    open_label = False
+    open_label = False  # the line above ended in a labelled list: what follows belongs to it
     for paragraph, start in lines:
         text = paragraph.text[start:]
         place = place_in(part, paragraph, start)
@@ -56,9 +61,41 @@ def clauses_of(part: str, lines: Iterable[tuple[Paragraph, int]], leads_from: in
                 result.append(made)
             open_label = bool(made) or open_label
             continue
-        open_label = False
+        more = _goes_on_below(text, place, result[-1]) if open_label and result else None
+        if more:
+            result[-1] = merged([result[-1], more])
+            continue
         bracketed = assignments(text, place, first_leads=first_leads)
         result += bracketed or _inline(text, place, first_leads)
+        open_label = bool(result) and not bracketed and ends_labelled(result[-1], place(len(text), len(text)).end)
+    return result
+
+
+def ends_labelled(clause: Assignment, end: int) -> bool:
+    """Does a clause that begins with a label run to the end of its line?"""
+    return end - clause.source.end <= 1 and LABEL.match(clause.clause) is not None
+
+
+def _goes_on_below(text: str, place: Place, above: Assignment) -> Assignment | None:
+    """A line of nothing but units below a labelled list goes on with it."""
+    if len(text) > 200 or re.search("[。：:]", text.rstrip("。 ")):
+        return None
+    role = above.mentions[-1].role
+    names, _, given = parse(text.rstrip("。；; "), role)
+    if given or not all(is_unit(n.name) and OF_A_LEVEL.match(n.name) for n in names):
+        return None
+    return assignment(text.rstrip("。；; "), 0, place, bracketed=False, default=role)
+
+
+def _sentences(text: str, place: Place, first_leads: bool) -> list[Assignment]:
+    """Sentences that only share out the work: 县发改局牵头，县财政局、县住建局配合。"""
+    result = []
+    for found in SENTENCE.finditer(text) if "牵头" in text or "负责" in text else ():
+        start, end = found.span("said")
+        names, _, given = parse(text[start:end])
+        if given and names and all(OF_A_LEVEL.match(n.name) and (is_unit(n.name) or is_open(n.name)) for n in names):
+            made = assignment(text[start:end], start, place, bracketed=False, first_leads=first_leads)
+            result += [made] if made else []
     return result
 
 
@@ -98,6 +135,9 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
         made = assignment(text[start:end], start, place, bracketed=False, first_leads=first_leads)
         if made:
             return [made]
+    said = _sentences(text, place, first_leads)
+    if said:
+        return said
     opened = max(text.rfind("（"), text.rfind("("))
     if opened >= 0 and not any(s <= opened < e for s, e in round_groups(text)):
         clause = text[opened:].rstrip("。 ")
