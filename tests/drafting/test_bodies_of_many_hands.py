@@ -67,7 +67,9 @@ def test_groups_below_a_body_and_who_leads_each() -> None:
 
 
 def test_leaders_shared_out_among_several_bodies() -> None:
-    assert people("成立产业发展、项目建设、招商引资三个工作专班，分别由县委常委、常务副县长，副县长，县委统战部部长牵头。") == [
+    assert people(
+        "成立产业发展、项目建设、招商引资三个工作专班，分别由县委常委、常务副县长，副县长，县委统战部部长牵头。"
+    ) == [
         ("产业发展工作专班", ("县委常委、常务副县长",), (), ""),
         ("项目建设工作专班", ("副县长",), (), ""),
         ("招商引资工作专班", ("县委统战部部长",), (), ""),
@@ -79,18 +81,23 @@ def test_leaders_shared_out_among_several_bodies() -> None:
 
 
 def test_one_leader_of_several_bodies_leads_them_all() -> None:
-    assert [c for _, c, _, _ in people("分别成立工业倍增、文旅融合2个工作专班，由分管副县长任召集人。")] == [("分管副县长",)] * 2
+    assert [c for _, c, _, _ in people("分别成立工业倍增、文旅融合2个工作专班，由分管副县长任召集人。")] == [
+        ("分管副县长",)
+    ] * 2
 
 
 def test_several_groups_in_lines_with_labels() -> None:
     lines = "专项工作分组推进。\n1.综合协调组。组长：县政府办主任。成员单位：县发改局、县财政局。职责：负责统筹协调。\n2.督导组。组长：县委督查室主任。"
-    assert people(lines) == [("综合协调组", ("县政府办主任",), ("县发改局", "县财政局"), ""), ("督导组", ("县委督查室主任",), (), "")]
+    assert people(lines) == [
+        ("综合协调组", ("县政府办主任",), ("县发改局", "县财政局"), ""),
+        ("督导组", ("县委督查室主任",), (), ""),
+    ]
 
 
 def test_a_body_may_be_called_by_a_short_name_in_brackets() -> None:
-    assert people("组建由县委常委、副县长牵头，县发改局、县财政局参与的稳增长工作专班（以下简称“专班”），专班办公室设在县发改局。") == [
-        ("稳增长工作专班", ("县委常委、副县长",), ("县发改局", "县财政局"), "县发改局")
-    ]
+    assert people(
+        "组建由县委常委、副县长牵头，县发改局、县财政局参与的稳增长工作专班（以下简称“专班”），专班办公室设在县发改局。"
+    ) == [("稳增长工作专班", ("县委常委、副县长",), ("县发改局", "县财政局"), "县发改局")]
 
 
 def test_a_body_led_by_people_in_front_without_a_word_for_setting_up() -> None:
@@ -119,7 +126,9 @@ def test_a_plain_name_counts_with_its_people_only() -> None:
 
 
 def test_daily_work_may_be_named_by_its_doer() -> None:
-    assert people("成立由副省长任组长的促消费工作领导小组，省商务厅承担日常工作。") == [("促消费工作领导小组", ("副省长",), (), "省商务厅")]
+    assert people("成立由副省长任组长的促消费工作领导小组，省商务厅承担日常工作。") == [
+        ("促消费工作领导小组", ("副省长",), (), "省商务厅")
+    ]
 
 
 def test_units_that_make_up_a_body_are_its_members() -> None:

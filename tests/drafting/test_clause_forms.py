@@ -207,14 +207,23 @@ def test_blanks_between_names_stay_in_the_text_that_is_quoted(text: str):
     [
         ("（责任领导：李某某 责任单位：县发改局 责任人：王某某 完成时限：6月底）", "县发改局 responsible"),
         ("（业主单位：县城投公司；行业主管部门：县住建局）", "县城投公司 responsible 县住建局 responsible"),
-        ("牵头县领导：张某某，李某某；牵头单位：县工信局（负责人：王某某）；配合单位：县科技局", "县工信局 lead 县科技局 cooperate"),
-        ("牵头单位（县发改局），责任单位（县财政局、县住建局）。", "县发改局 lead 县财政局 responsible 县住建局 responsible"),
+        (
+            "牵头县领导：张某某，李某某；牵头单位：县工信局（负责人：王某某）；配合单位：县科技局",
+            "县工信局 lead 县科技局 cooperate",
+        ),
+        (
+            "牵头单位（县发改局），责任单位（县财政局、县住建局）。",
+            "县发改局 lead 县财政局 responsible 县住建局 responsible",
+        ),
         ("责任单位——县发改局、县财政局", "县发改局 responsible 县财政局 responsible"),
         ("责任单位 县发改局 县财政局", "县发改局 responsible 县财政局 responsible"),
         ("（县法院、县司法局按各自职能牵头落实）", "县法院 lead 县司法局 lead"),
         ("（县发改局、县财政局双牵头，县住建局协同负责）", "县发改局 lead 县财政局 lead 县住建局 cooperate"),
         ("（由县发改局牵头，会同县财政局、县住建局研究制定）", "县发改局 lead 县财政局 cooperate 县住建局 cooperate"),
-        ("（县委办牵头，各乡镇党委、政府，县直各单位负责）", "县委办 lead 各乡镇党委、政府 responsible 县直各单位 responsible"),
+        (
+            "（县委办牵头，各乡镇党委、政府，县直各单位负责）",
+            "县委办 lead 各乡镇党委、政府 responsible 县直各单位 responsible",
+        ),
         ("（各市、县（区）党委和政府负责）", "各市、县（区）党委和政府 responsible"),
         ("（县发改局,县财政局.县住建局）", "县发改局 responsible 县财政局 responsible 县住建局 responsible"),
     ],
@@ -226,7 +235,10 @@ def test_clauses_as_they_come(clause: str, said: str):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("1.甲事。县发改局牵头，县财政局、县住建局等按职责分工负责。", "县发改局 lead 县财政局 responsible 县住建局 responsible"),
+        (
+            "1.甲事。县发改局牵头，县财政局、县住建局等按职责分工负责。",
+            "县发改局 lead 县财政局 responsible 县住建局 responsible",
+        ),
         ("1.甲事。——县发改局牵头，县财政局配合", "县发改局 lead 县财政局 cooperate"),
         ("1.甲事。县发改局要牵头抓好落实，县财政局要做好资金保障。", "县发改局 lead 县财政局 responsible"),
         ("1.甲事。县自然资源局负责土地供应。", "县自然资源局 responsible"),
@@ -252,5 +264,8 @@ def test_sentences_that_only_speak_of_duties_are_none(line: str):
 def test_a_line_of_units_below_a_labelled_list_goes_on_with_it():
     lines = ("1.甲事。牵头单位：县发改局", "配合单位：县财政局", "县住建局、县教育局")
     (assignment,) = task(*lines).assignments
-    assert (assignment.names("lead"), assignment.names("cooperate")) == (("县发改局",), ("县财政局", "县住建局", "县教育局"))
+    assert (assignment.names("lead"), assignment.names("cooperate")) == (
+        ("县发改局",),
+        ("县财政局", "县住建局", "县教育局"),
+    )
     assert roles("1.甲事。", "责任单位：县发改局", "建好示范社区") == "县发改局 responsible"

@@ -162,7 +162,12 @@ def test_a_number_may_share_its_line_or_stand_in_brackets(lines: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    "line", ["依据云政办发〔2025〕7号，制定本方案。", "详见《云溪县实施意见》（云政发〔2025〕1号）", "贯彻省政府云政办发〔2025〕7号文件精神"]
+    "line",
+    [
+        "依据云政办发〔2025〕7号，制定本方案。",
+        "详见《云溪县实施意见》（云政发〔2025〕1号）",
+        "贯彻省政府云政办发〔2025〕7号文件精神",
+    ],
 )
 def test_a_line_that_cites_a_number_does_not_give_it(line: str):
     assert header(TITLE, line, *BODY).doc_number == ""
@@ -184,17 +189,25 @@ def test_joint_issuers_sign_one_below_the_other():
         "中共云溪县委办公室 云溪县人民政府办公室关于印发《云溪县实施“五大行动”总体方案》的通知",
         "各乡镇党委、人民政府：", "请认真落实。", "中共云溪县委办公室", "云溪县人民政府办公室", "2026年3月6日", TITLE, *BODY,
     )  # fmt: skip
-    assert (said.issuer, said.date) == ("中共云溪县委办公室、云溪县人民政府办公室", "2026-03-06")
+    assert (said.issuer, said.date) == ("中共云溪县委办公室云溪县人民政府办公室", "2026-03-06")
 
 
 def test_what_is_passed_on_bears_its_own_title():
-    said = header("云溪县人民政府办公室关于转发县发改局《云溪县稳增长实施方案》的通知", "各单位：", "请落实。", "云溪县稳增长实施方案", *BODY)
+    said = header(
+        "云溪县人民政府办公室关于转发县发改局《云溪县稳增长实施方案》的通知",
+        "各单位：",
+        "请落实。",
+        "云溪县稳增长实施方案",
+        *BODY,
+    )
     assert said.title == "云溪县稳增长实施方案"
 
 
 def test_a_notice_that_sets_tasks_itself_is_the_plan():
     title = "云溪县人民政府关于分解落实2026年政府工作报告重点任务的通知"
-    said = header(title, "云政发〔2026〕2号", "各乡镇人民政府：", "现分解如下：", *BODY, "云溪县人民政府", "2026年2月6日")
+    said = header(
+        title, "云政发〔2026〕2号", "各乡镇人民政府：", "现分解如下：", *BODY, "云溪县人民政府", "2026年2月6日"
+    )
     assert (said.title, said.issuer, said.year) == (title, "云溪县人民政府", 2026)
 
 
@@ -208,3 +221,29 @@ def test_a_heading_above_nothing_but_a_table_is_the_title():
 def test_a_text_may_begin_at_its_annex():
     said = draft(document("附件1", "2026年重点工作任务分工", "一、稳增长", "1.甲事。", "2.乙事。")).document
     assert (said.title, said.year) == ("2026年重点工作任务分工", 2026)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("云溪县2026年深入打好污染防治攻坚战工作方案", "污染防治攻坚战"),
+        ("云溪县2026年十件民生实事实施方案", "十件民生实事"),
+        ("云溪县学习运用“绿满群山”经验推进乡村全面振兴工作方案", ""),
+        ("云溪县推动产业发展三年行动方案", ""),
+    ],
+)
+def test_a_campaign_is_named_by_the_title(title: str, name: str):
+    assert header(title, *BODY).family == name
+
+
+def test_who_issues_stands_in_the_page_s_own_lines_or_on_the_last_line():
+    assert (
+        header("发文机关：云溪县人民政府办公室", "成文日期：2026年3月6日", TITLE, *BODY).issuer
+        == "云溪县人民政府办公室"
+    )
+    assert header(TITLE, "（2026年3月6日）", *BODY, "云溪县人民政府办公室").issuer == "云溪县人民政府办公室"
+
+
+def test_the_number_may_stand_in_the_bracket_behind_the_signature():
+    lines = (TITLE, *BODY, "云溪县人民政府办公室", "2026年3月6日", "（云政办发〔2026〕7号，此件公开发布）")
+    assert header(*lines).doc_number == "云政办发〔2026〕7号"

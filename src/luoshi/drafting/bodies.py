@@ -18,7 +18,9 @@ from luoshi.drafting.stretches import Stretch
 
 ANY_END = re.compile(END)
 # a line that is a body's name alone: 1.前期审批工作专班
-HEADING = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)?(?P<name>[^，。；：:、]{{1,40}}?{END})[。：:\s]*")
+HEADING = re.compile(
+    rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)?(?P<name>[^，。；：:、]{{1,40}}?{END})[。：:\s]*"
+)
 _LATER_OFFICE = re.compile(r"(?:^|[。；;])(?:[一-鿿]{0,8}?(?:领导小组|专班|指挥部|联席会议))办公室设在[^。]*。?")
 
 

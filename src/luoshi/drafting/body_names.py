@@ -80,7 +80,9 @@ def units(text: str) -> list[str]:
 
 
 # the party secretary is not the head of the government as well, nor a deputy secretary a deputy head
-_TWO_MEN = re.compile(r"(?<!副)书记、(?:省长|市长|县长|区长|州长|镇长|乡长|旗长|盟长|主任)$|副书记、(?:常务)?副[省市县区州旗镇乡]长$")
+_TWO_MEN = re.compile(
+    r"(?<!副)书记、(?:省长|市长|县长|区长|州长|镇长|乡长|旗长|盟长|主任)$|副书记、(?:常务)?副[省市县区州旗镇乡]长$"
+)
 
 
 def men(text: str, several: bool = False) -> list[str]:

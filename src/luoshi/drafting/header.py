@@ -186,12 +186,24 @@ def _year(title: str, date: str, number: str, document: Document) -> int:
     return best if counts[best] else 0
 
 
+# a campaign that a title names without quotes
+NAMED = re.compile(
+    r"(?:(?<=打好)|(?<=打赢)|(?<=开展)|(?<=实施)|(?<=推进))[一-鿿]{2,6}(?:攻坚战|保卫战|大会战)|[0-9一二两三四五六七八九十]{1,3}件(?:民生|为民)?实事"
+)
+
+
 def family(title: str, text: str) -> str:
     """The name of the campaign: the quoted name in the title (“七大攻坚”), else the quoted name with a number
     that the text repeats most; "" where there is none."""
-    for quoted in re.findall(r"[“\"‘「]([^”\"’」]{2,14})[”\"’」]", title):
-        if not re.fullmatch(any_of("header", "no_family"), quoted):
-            return str(quoted)
+    for found in re.finditer(r"[“\"‘「]([^”\"’」]{2,14})[”\"’」](?=(?P<after>.{0,4}))", title):
+        learnt = re.search("(?:学习|运用|借鉴|践行|贯彻|落实)$", title[: found.start()]) or re.match(
+            "经验|精神|理念|部署|要求|战略|号召", found["after"]
+        )
+        if not learnt and not re.fullmatch(any_of("header", "no_family"), found[1]):
+            return found[1]
+    named = NAMED.search(title)
+    if named:
+        return named[0]
     counts: dict[str, int] = {}
     for name in re.findall(r"“([^”]{2,10})”", text):
         if re.search(

@@ -20,6 +20,11 @@ ISSUER = re.compile(
 )
 
 
+LABELLED = re.compile(r"(?:发文机关|发文单位|发布机关|发布机构|印发机关|制发机关|发文机构)[:：](.{4,40})$")
+# behind the signature: （云政办发〔2026〕3号，此件公开发布）
+PUBLISHED = re.compile(r"[（(](?P<number>[^，。（()）]{6,30}号)[，,；;](?:此件)?(?:主动|依申请|不予)?公开")
+
+
 def squeeze(text: str) -> str:
     """The text without blanks."""
     return re.sub(r"\s+", "", text)
@@ -42,6 +47,10 @@ def doc_number(document: Document, body: int) -> str:
             if _own_number(text, found.start(), found.end()):
                 number = re.sub(r"^(?:文号|发文字号)", "", squeeze(found[0]))
                 return re.sub(r"^.*(?:办公室|办公厅|政府|委员会|文件)(?=[一-鿿]{2,8}[^一-鿿])", "", number)
+    for paragraph in document.paragraphs[:-8:-1]:
+        published = PUBLISHED.match(squeeze(paragraph.text))
+        if published and DOC_NUMBER.fullmatch(published["number"]):
+            return published["number"]
     return ""
 
 
@@ -90,7 +99,7 @@ def date_of_signature(document: Document, body: int) -> str:
     """The date of signature: a line that is nothing but a date, in front of the plan first, at the end else."""
     for stretch in (document.paragraphs[:body], document.paragraphs[body:][::-1][:40], document.paragraphs[:40]):
         for paragraph in stretch:
-            if paragraph.cell or _asks_for_adate_of_signature(document, paragraph):
+            if paragraph.cell or _asks_for_a_date(document, paragraph):
                 continue
             text = squeeze(paragraph.text).strip("()（）")
             dates = dates_in(text)
@@ -109,7 +118,7 @@ def date_of_signature(document: Document, body: int) -> str:
     return ""
 
 
-def _asks_for_adate_of_signature(document: Document, paragraph: Paragraph) -> bool:
+def _asks_for_a_date(document: Document, paragraph: Paragraph) -> bool:
     """Is the line above a label that asks for a day (完成时限：), so that the line is no date of signature?"""
     above = squeeze(document.paragraphs[paragraph.index - 1].text) if paragraph.index else ""
     return re.search("(?:时限|时间|期限|节点|日期|进度)[:：]?$", above) is not None
@@ -129,11 +138,26 @@ def issuer_of(front: tuple[Paragraph, ...], notice_line: Paragraph | None, docum
     found = re.match(r"(.{2,30}?)关于", title)
     if found and ISSUER.search(found[1]):
         return found[1]
-    for paragraph in front[:8]:
-        found = re.fullmatch(r"(.{4,40}?)(?:文件|公报)", squeeze(paragraph.text))
+    for paragraph in front[:12]:
+        found = re.fullmatch(r"(.{4,40}?)(?:文件|公报)", squeeze(paragraph.text)) or LABELLED.match(
+            squeeze(paragraph.text)
+        )
         if found and ISSUER.search(found[1]):
             return found[1]
-    return _signed(document.paragraphs)
+    return _signed(document.paragraphs) or _last_line(document)
+
+
+def _last_line(document: Document) -> str:
+    """The office named alone on the last lines, where no date stands below it; an annex has no signature."""
+    for paragraph in document.paragraphs[:-4:-1]:
+        line = squeeze(paragraph.text)
+        if (
+            paragraph.cell is None
+            and _signs(line)
+            and re.search(r"(?:办公室|办公厅|政府|委员会|管委会|指挥部|领导小组)$", line)
+        ):
+            return line if not re.search("^[（(0-9一二三四五六七八九十]", line) else ""
+    return ""
 
 
 def _signed(paragraphs: tuple[Paragraph, ...]) -> str:
@@ -144,7 +168,7 @@ def _signed(paragraphs: tuple[Paragraph, ...]) -> str:
         if len(text) <= 14 and at:
             above = squeeze(paragraphs[at - 1].text)
             if _signs(above):
-                return "、".join(reversed([above, *_also_sign(paragraphs[: at - 1])]))
+                return "".join(reversed([above, *_also_sign(paragraphs[: at - 1])]))
         together = re.fullmatch(r"(.{4,40}?)((?:19|20)\d\d年\d{1,2}月\d{1,2}日)", text)
         if together and ISSUER.search(together[1]) and not re.search("[，。：]", text):
             return together[1]

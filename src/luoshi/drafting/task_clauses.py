@@ -23,15 +23,15 @@ SHORT_LABELS = re.compile(
     r"[一-鿿]{2,3}[:：][^。；;:：]{2,60}[，,；;。\s](?:配合|协办|责任|参与|牵头|承办|主办|协同|负责|会办)[一-鿿]{0,3}[:：]"
 )
 BREAKS = "。；;）)”★☆●○◆◇■□▲△※ \n\t　"
-# a sentence that only says who does it: 县农业农村局负责，县气象局参与。 此项工作由县人社局牵头。
-SENTENCE = re.compile(r"[^。；;]+")
+# a sentence that says who does it beside other things: 此项工作由县人社局牵头，县民政局配合，9月底前完成。
+ANY_SENTENCE = re.compile(r"[^。；;]+")
 WHO_DOES_IT = re.compile(any_of("roles", "sentences", "needs"))
 LEAD_IN = re.compile(rf"\s*(?:{any_of('roles', 'sentences', 'subjects')})?(?:主要|具体)?(?=由)|\s*")
 WHAT_IS_DONE = re.compile(r"[^。；;，,：:、]{2,24}(?=[，,；;])")
-NO_UNIT = re.compile(any_of("roles", "sentences", "no_units"))
 COMMA = re.compile("[，,]")
 LONGEST_SENTENCE = 240
 SHARE = re.compile(r"[，,；;](?:由)?(?P<share>[^。；;，,：:]{4,80})")
+# a sentence that says nothing else: 县农业农村局负责，县气象局参与。
 SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;\s]))[—–-]*(?P<said>[{LEVELS}国各][^。；;：:“《]{{1,200}}?(?:牵头|负责|配合|协助|落实|参与)[^。；;：:、“《]{{0,20}})(?=[。；;]|$)"
 )
@@ -144,18 +144,18 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
         if re.search("牵头|负责|配合|责任单位", clause):
             made = assignment(clause, opened, place, bracketed=True, first_leads=first_leads)
             return [made] if made else []
-    whole = _sentence(text, place, first_leads)
+    whole = _in_sentence(text, place, first_leads)
     return [whole] if whole else []
 
 
 def _answers(name: str) -> bool:
     """Is it a unit that a sentence makes answer, rather than one that is to be encouraged (支持企业牵头)?"""
-    return is_unit(name) and not NO_UNIT.match(name)
+    return is_unit(name) and OF_A_LEVEL.match(name) is not None
 
 
-def _sentence(text: str, place: Place, first_leads: bool) -> Assignment | None:
+def _in_sentence(text: str, place: Place, first_leads: bool) -> Assignment | None:
     """The clause that a sentence of units and what they do makes, up to where it speaks of something else."""
-    for sentence in SENTENCE.finditer(text):
+    for sentence in ANY_SENTENCE.finditer(text):
         said = sentence[0]
         if not WHO_DOES_IT.search(said):
             continue
