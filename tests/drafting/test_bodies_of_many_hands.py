@@ -153,3 +153,28 @@ def test_a_roster_of_names_over_several_lines() -> None:
 def test_labels_of_a_task_make_no_roster() -> None:
     lines = ("2026年重点工作方案", "一、工作任务", "1.甲事。", "牵头单位：县发改局", "配合单位：县财政局、县水利局")
     assert draft(read_bytes("\n".join(lines).encode(), "plan.txt")).bodies == ()
+
+
+def test_a_heading_with_a_plain_name_takes_nobody_from_the_sentence_behind() -> None:
+    assert people(
+        "成立专班。成立以分管副市长为班长，市教育局主要负责人为副班长，市直单位负责人为成员的市民生实事工作专班。"
+    ) == [("市民生实事工作专班", ("分管副市长",), ("市直单位",), "")]
+
+
+def test_who_directs_the_office_is_no_deputy_of_the_body() -> None:
+    (body, *_) = drafted(
+        "成立百日攻坚指挥部，由县长任指挥长，副县长任副指挥长，指挥部办公室设在县委办，办公室主任由县委办主任兼任，副主任由县发改局局长兼任。"
+    ).bodies
+    assert (body.convener, body.deputies, body.office) == (("县长",), ("副县长",), "县委办")
+
+
+def test_a_body_and_its_groups_in_one_sentence() -> None:
+    assert [
+        name
+        for name, *_ in people("县级成立由县长任组长的工作领导小组，下设综合组、项目组、督查组3个工作组，集中办公。")
+    ] == [
+        "工作领导小组",
+        "综合组",
+        "项目组",
+        "督查组",
+    ]

@@ -105,12 +105,8 @@ def _read(text: str, organisation: bool) -> list[Found]:
     whole = {head.name for head in named if not head.name.endswith("组")}
     below = [group for group in groups(text) if group.name not in whole] if organisation else []
     told = {group.name for group in below}
-    named = [
-        head
-        for head in named
-        if head.name not in told and not any(g.start <= head.start and head.end <= g.end for g in below)
-    ]
-    starts = sorted({*(head.start for head in named), *(group.start for group in below)})
+    named = [head for head in named if head.name not in told]
+    starts = sorted({*(head.begin for head in named), *(group.start for group in below)})
     result: list[Found] = []
     for head in named:
         begin = max((text.rfind(c, 0, head.start) for c in "。；;"), default=-1) + 1

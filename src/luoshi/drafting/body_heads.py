@@ -46,9 +46,10 @@ GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A body's name where it is set up. chief  who heads it, named in front (由…总牵头的); inside  all who are named in
+    """A body's name where it is set up. begin  where the words begin that set it up; chief  who heads it, named in front (由…总牵头的); inside  all who are named in
     front of it (由县长任组长、…为成员的); generic  a name that says nothing without its people (工作专班)."""
 
+    begin: int
     start: int
     end: int
     name: str
@@ -74,7 +75,11 @@ def heads(text: str, organisation: bool) -> list[Head]:
             if generic and (not set_up or EVERYBODY.search(text[max(0, match.start() - 60) : match.start()])):
                 continue
             if _is_body(name, set_up, bool(chief or inside), generic):
-                found.append(Head(start, match.end("as") if groups.get("as") else end, name, chief, inside, generic))
+                found.append(
+                    Head(
+                        match.start(), start, match.end("as") if groups.get("as") else end, name, chief, inside, generic
+                    )
+                )
     return sorted(found, key=lambda head: head.start)
 
 

@@ -48,7 +48,8 @@ def fill(body: Found, said: str) -> None:
         (body.deputies if held.is_deputy else body.convener).extend(men(who, several="双" in held.whose))
         at = held.end
     for found in REVERSED.finditer(said):
-        if found["post"].startswith("办公室") and "办" not in body.name:
+        of_office = found["post"].startswith("办公室") or (found.start() > turn and "主任" in found["post"])
+        if of_office and "办" not in body.name:
             continue  # the body's office has a director of its own
         (body.deputies if re.fullmatch(DEPUTY, found["post"]) else body.convener).extend(men(found["men"]))
     if not members:

@@ -7,29 +7,39 @@ from collections.abc import Iterable
 
 from luoshi.drafting.draft import Draft, Gap, Source
 from luoshi.drafting.flat import flat
-from luoshi.drafting.outline import Outline
+from luoshi.drafting.grammar import any_of
+from luoshi.drafting.outline import Node, Outline, section_of
 from luoshi.drafting.quantities import quantities
 from luoshi.drafting.stretches import Stretch
 
+PAST = re.compile(any_of("sections", "past"))
+
 
 def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> list[Gap]:
-    """Numbered paragraphs without an item of any kind in them, and figures that stand in no target and no limit."""
+    """Numbered paragraphs without an item of any kind in them, and figures that stand in no target and no limit.
+
+    What nobody would look for in a breakdown is left out: bare headings, guiding thoughts, figures of the past."""
     taken: dict[int, list[tuple[int, int]]] = {}
     for source in _sources(draft):
         taken.setdefault(source.paragraph, []).append((source.start, source.end))
     gaps: list[Gap] = []
+    past: set[int] = set()  # paragraphs that tell of the past
     for part in skeleton.parts:
         for section in part.root.children:
             for node in section.walk():
+                if node.section == "background" and (PAST.search(section.heading) or PAST.search(node.heading)):
+                    past.update(paragraph.index for paragraph, _ in node.lines)
                 if node.children or not node.lines or any(p.index in taken for p, _ in node.lines):
                     continue
-                paragraph, start = node.lines[0]
-                text = paragraph.text
-                if len(text) - start >= 2:
-                    gaps.append(
-                        Gap("paragraph", text, Source(part.id, paragraph.index, paragraph.start, paragraph.end))
-                    )
+                if _says_nothing_to_do(node):
+                    continue
+                paragraph, _ = node.lines[0]
+                gaps.append(
+                    Gap("paragraph", paragraph.text, Source(part.id, paragraph.index, paragraph.start, paragraph.end))
+                )
     for stretch in stretches:
+        if stretch.paragraph.index in past:
+            continue
         folded = flat(stretch.text)
         for quantity in quantities(folded.text):
             if not quantity.unit or quantity.han:
@@ -44,6 +54,14 @@ def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> 
             gaps.append(Gap("figure", re.sub(r"\s+", "", stretch.text[begin:end]), where))
     gaps.sort(key=lambda g: g.source.start)
     return gaps
+
+
+def _says_nothing_to_do(node: Node) -> bool:
+    """A heading with nothing below it, or a paragraph of guiding thoughts."""
+    if node.section == "background" or section_of(node.heading) == "background":
+        return True
+    said = "".join(paragraph.text[start:] for paragraph, start in node.lines)
+    return len(said) < 2 or (len(said) <= 30 and re.search("[。；;，,：:、]", said) is None)
 
 
 def _sources(draft: Draft) -> Iterable[Source]:
