@@ -82,6 +82,7 @@ def test_every_form_of_rhythm(text: str, expected: list[tuple[str, str]]):
         "在人民日报、工作月报上刊发。",
         "5月中旬调度项目。",
         "全年报告制度健全。",
+        "逐年降低债务率，逐年完成已上报的任务。",
     ],
 )
 def test_duties_without_an_interval_are_none(text: str):

@@ -75,3 +75,14 @@ def test_figures_of_the_past_are_not_listed():
         "1.建设产业园。推进总投资12亿元的产业园建设。",
     )
     assert [gap.text for gap in gaps(document(*lines), "figure")] == ["推进总投资12亿元的产业园建设"]
+
+
+def test_several_figures_of_one_clause_are_listed_once():
+    found = plan("1.建设产业园。推进总投资12亿元、占地30亩的产业园建设，推进总投资5亿元的二期建设。")
+    assert [gap.text for gap in gaps(found, "figure")] == ["推进总投资12亿元、占地30亩的产业园建设", "推进总投资5亿元的二期建设"]
+
+
+def test_of_a_heading_the_paragraph_below_it_is_quoted():
+    below = "各单位要明确一名联络员，于本周内把姓名和电话报到县政府办公室，人员变动时另行报告。"
+    found = plan("1.稳增长。", "三、工作要求", below)
+    assert [gap.text for gap in gaps(found, "paragraph")] == [below]

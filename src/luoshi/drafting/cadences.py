@@ -28,7 +28,9 @@ _BEHIND = (
 ONE_EACH = re.compile(
     rf"(?<![0-9〇二三四五六七八九十])(?P<every>[一每](?:日|天|周|旬|个?月|季度|季|年)|半年|半个?月|全年|双周|两周|两个?月|双月)一(?P<action>{ACTION})"
 )
-_EACH_WORDS = "(?:" + "|".join(sorted((w for w in EVERY if w[0] in "每逐按"), key=len, reverse=True)) + ")"
+_EACH_WORDS = (
+    "(?:" + "|".join(sorted((w for w in EVERY if re.match("每|[逐按][周旬月季]", w)), key=len, reverse=True)) + ")"
+)
 _TIMES = "(?:至少|不少于|不低于)?[0-9一二两三]+次"
 _HOLD = "(?:定期|组织|召开|开展|举行|举办|进行|听取)*"
 EACH = re.compile(

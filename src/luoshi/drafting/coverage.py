@@ -12,6 +12,7 @@ from luoshi.drafting.outline import Node, Outline, section_of
 from luoshi.drafting.quantities import quantities
 from luoshi.drafting.stretches import Stretch
 
+BARE = 30  # characters of a heading
 PAST = re.compile(any_of("sections", "past"))
 
 
@@ -33,10 +34,12 @@ def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> 
                     continue
                 if _says_nothing_to_do(node):
                     continue
-                paragraph, _ = node.lines[0]
+                # a heading's own words say little: the first paragraph below it is quoted
+                paragraph = next((p for p, start in node.lines if len(p.text) - start > BARE), node.lines[0][0])
                 gaps.append(
                     Gap("paragraph", paragraph.text, Source(part.id, paragraph.index, paragraph.start, paragraph.end))
                 )
+    last_clause = -1
     for stretch in stretches:
         if stretch.paragraph.index in past:
             continue
@@ -51,6 +54,9 @@ def find_gaps(draft: Draft, skeleton: Outline, stretches: Iterable[Stretch]) -> 
             begin = max(stretch.text.rfind(c, 0, first) for c in "。；，,;") + 1
             ends = [i for i in (stretch.text.find(c, last) for c in "。；，,;") if i >= 0]
             end = min(ends, default=len(stretch.text))
+            if gaps and gaps[-1].source.paragraph == where.paragraph and last_clause == (stretch.start + begin):
+                continue  # several figures of one clause are listed once
+            last_clause = stretch.start + begin
             gaps.append(Gap("figure", re.sub(r"\s+", "", stretch.text[begin:end]), where))
     gaps.sort(key=lambda g: g.source.start)
     return gaps
@@ -61,7 +67,7 @@ def _says_nothing_to_do(node: Node) -> bool:
     if node.section == "background" or section_of(node.heading) == "background":
         return True
     said = "".join(paragraph.text[start:] for paragraph, start in node.lines)
-    return len(said) < 2 or (len(said) <= 30 and re.search("[。；;，,：:、]", said) is None)
+    return len(said) < 2 or (len(said) <= BARE and re.search("[。；;，,：:、]", said) is None)
 
 
 def _sources(draft: Draft) -> Iterable[Source]:
