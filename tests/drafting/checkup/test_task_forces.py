@@ -109,3 +109,9 @@ def test_many_at_once_are_one_finding():
     (found,) = plan([BASE, *leads], MEMBERS).findings("unit-not-in-body")
     assert "6个单位" in found.sentence
     assert found.gravity == "serious"
+
+
+def test_a_like_name_beside_a_member_with_work_is_asked_about():
+    made = plan([BASE, {"lead": ["云湖文旅公司"]}, {"lead": ["云湖文旅集团"]}], [*MEMBERS, "云湖文旅公司"])
+    assert not made.findings("unit-not-in-body")
+    assert any("云湖文旅集团" in s for s in made.sentences("unit-aliases"))

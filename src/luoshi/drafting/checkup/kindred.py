@@ -10,11 +10,16 @@ from luoshi.drafting.unit_names import plain
 _SHORTEST = 3  # letters of a stem that two names may share by being one unit
 
 
-def part_of(name: str, members: Iterable[str]) -> bool:
-    """Whether a name begins with that of a member: 县发改局能源股 belongs to 县发改局, 县委宣传部 not to 县委."""
-    text = plain(name)
+def with_offices(members: Iterable[str]) -> tuple[str, ...]:
+    """The members that may have offices of their own."""
     ends = tuple(table("findings")["duties"]["organs"])
-    return any(m.endswith(ends) and len(m) >= 4 and text.startswith(m) and text != m for m in members)
+    return tuple(m for m in members if len(m) >= 4 and m.endswith(ends))
+
+
+def part_of(name: str, members: tuple[str, ...]) -> bool:
+    """Whether a name begins with that of one of `with_offices`: 县发改局能源股 belongs to 县发改局, 县委宣传部 not to 县委."""
+    text = plain(name)
+    return text.startswith(members) and text not in members
 
 
 def host_of(name: str, members: Iterable[str]) -> str:

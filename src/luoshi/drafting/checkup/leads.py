@@ -23,14 +23,16 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
     """At most one finding for a pair of tasks, however many signs tell that they are one matter."""
     found: list[Finding] = []
     told: set[frozenset[tuple[str, str]]] = set()
+    known: dict[int, tuple[set[str], bool]] = {}  # the leads of each clause, by its identity
     for pair, what, at in [*_by_title(layout), *_by_target(layout, measured), *_by_words(layout, found_runs)]:
         key = frozenset((t.part, t.path) for t in pair)
         if key in told or len(key) < 2:
             continue
-        clauses = [_clause(t, p) for t, p in zip(pair, at, strict=True)]
-        if any(c is None for c in clauses):
-            continue
-        sides = [_leads(layout, c) for c in clauses if c is not None]
+        clauses = [c for t, p in zip(pair, at, strict=True) if (c := _clause(t, p)) is not None]
+        for clause in clauses:
+            if id(clause) not in known:
+                known[id(clause)] = _leads(layout, clause)
+        sides = [known[id(clause)] for clause in clauses]
         if len(sides) < 2 or not all(side for side, _ in sides) or sides[0][0] == sides[1][0]:
             continue
         explicit = all(given for _, given in sides)
@@ -46,8 +48,7 @@ def findings(layout: Layout, measured: Sequence[Measured], found_runs: Sequence[
         passages = []
         for place, clause in zip(at, clauses, strict=True):
             passages.append(layout.quote(*place))
-            if clause is not None:
-                passages.append(layout.quote(clause.source.start, clause.source.end))
+            passages.append(layout.quote(clause.source.start, clause.source.end))
         found.append(
             finding(
                 "lead-conflict",

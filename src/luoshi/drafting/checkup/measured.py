@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -16,6 +17,7 @@ _QUOTES = str.maketrans("", "", "“”\"'‘’《》〈〉·•")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年|到((?:19|20)\d\d)(?!\d)")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
+_NO_LIMITS: frozenset[str] = frozenset()
 _BEFORE = 120  # letters before a target in which its year is looked for
 
 
@@ -106,6 +108,8 @@ def _general() -> re.Pattern[str]:
 
 
 def _strength(target: Target) -> str:
+    if not _telling().search(target.raw):
+        return "="
     words = table("findings")["targets"]
     found = [sign for sign, signs in words["strength"].items() if any(w in target.raw for w in signs)]
     if "~" in found and not _about().search(target.raw):
@@ -116,6 +120,13 @@ def _strength(target: Target) -> str:
 
 
 @cache
+def _telling() -> re.Pattern[str]:
+    """Any word of strength or of reaching: most targets have none."""
+    words = table("findings")["targets"]
+    return re.compile("|".join(re.escape(w) for w in (*words["reach"], *itertools.chain(*words["strength"].values()))))
+
+
+@cache
 def _about() -> re.Pattern[str]:
     """左右 and the like; 约 by itself, for 签约 and 节约 are no estimates."""
     words = [w for w in table("findings")["targets"]["strength"]["~"] if w != "约"]
@@ -123,32 +134,37 @@ def _about() -> re.Pattern[str]:
 
 
 @cache
-def _limiting() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(any_of("findings", "targets", "periods")), re.compile(any_of("findings", "targets", "scopes"))
+def _limiting() -> re.Pattern[str]:
+    words = table("findings")["targets"]
+    return re.compile(
+        "|".join(re.escape(w) for w in sorted({*words["periods"], *words["scopes"]}, key=len, reverse=True))
+    )
 
 
 def _limits(layout: Layout, start: int, end: int) -> frozenset[str]:
     """What limits a target to a time or a part: words in its own clause, and the last year named in its sentence."""
-    of_time, of_place = _limiting()
+    limiting = _limiting()
     sentence = _SENTENCE_END.split(layout.text[max(start - _BEFORE, 0) : start])[-1]
     clause = _CLAUSE_END.split(sentence)[-1] + layout.text[start:end]
-    found = set(of_time.findall(clause))
-    found.update(of_place.findall(clause))
-    years = [a or b for a, b in _YEAR.findall(sentence + layout.text[start:end])]
-    if years and years[-1] != str(layout.draft.document.year):
-        found.add(years[-1])
-    return frozenset(found)
+    found = set(limiting.findall(clause))
+    said = sentence + layout.text[start:end]
+    if "年" in said or "到" in said:
+        years = [a or b for a, b in _YEAR.findall(said)]
+        if years and years[-1] != str(layout.draft.document.year):
+            found.add(years[-1])
+    return frozenset(found) if found else _NO_LIMITS
 
 
 @cache
-def _stages() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    stages = table("findings")["targets"]["stages"]
-    return tuple((stage, re.compile("|".join(map(re.escape, verbs)))) for stage, verbs in stages.items())
+def _stages() -> tuple[re.Pattern[str], dict[str, str]]:
+    stages = {verb: stage for stage, verbs in table("findings")["targets"]["stages"].items() for verb in verbs}
+    return re.compile("|".join(map(re.escape, stages))), stages
 
 
 def _stage(target: Target) -> str:
-    said = target.raw + target.name
-    return next((stage for stage, verbs in _stages() if verbs.search(said)), "")
+    verbs, stages = _stages()
+    found = verbs.search(target.raw) or verbs.search(target.name)
+    return stages[found.group()] if found else ""
 
 
 def said(item: Measured) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from luoshi.drafting.checkup.kindred import host_of, part_of, twins
+from luoshi.drafting.checkup.kindred import host_of, part_of, twins, with_offices
 from luoshi.drafting.checkup.layout import Layout, finding, is_master, is_summary
 from luoshi.drafting.draft import Body, Finding, Gravity, Mention, Passage, Task
 from luoshi.drafting.grammar import table
@@ -78,21 +78,22 @@ def _one_part(
     places = tuple({p for m in classes for p in class_places(m)})
     outside: dict[str, list[_Entry]] = {}
     if not any(not class_places(m) for m in classes):
-        listed_units = sorted({*inside, *(plain(m) for b in bodies for m in b.members)})
+        parents = with_offices({*inside, *(plain(m) for b in bodies for m in b.members)})
         for unit, entries in work.items():
             covered = unit in inside or is_open_class(unit) or (places and unit.endswith(places))
-            if not covered and not part_of(unit, listed_units):
+            if not covered and not part_of(unit, parents):
                 outside[unit] = entries
     # 各成员单位按职责分工负责 gives work to all of them
     everyone_works = any(_EVERY_MEMBER.match(plain(unit)) for unit in work)
     body = max(bodies, key=lambda b: len(b.members))
     idle = {} if everyone_works else {i: _idle(layout, b, set(work)) for i, b in enumerate(bodies)}
-    for i, names in idle.items():
-        for name in list(names):
-            unit = next((u for u in outside if twins(u, name)), "")
-            if unit:
-                found.append(_by_another_name(layout, part, outside.pop(unit)[0][1], name, bodies[i]))
-                names.remove(name)
+    for unit in list(outside):
+        for i, listing in enumerate(bodies):
+            name = next((m for m in listing.members if twins(unit, m)), "")
+            if name and unit in outside:
+                found.append(_by_another_name(layout, part, outside.pop(unit)[0][1], name, listing))
+                if name in idle.get(i, ()):
+                    idle[i].remove(name)
     found.extend(_left_out(layout, part, outside, body, sorted(inside)))
     for i, names in idle.items():
         # where most have nothing to do, the list is of another kind
@@ -197,7 +198,8 @@ def _idle(layout: Layout, body: Body, busy: set[str]) -> list[str]:
         unit = layout.same_unit(member)
         if is_open_class(member) or unit in busy or unit in office or plain(member).endswith(by_office):
             continue
-        if not any(part_of(b, [plain(member)]) for b in busy):
+        own = with_offices([plain(member)])
+        if not own or not any(part_of(b, own) for b in busy):
             idle.setdefault(unit, member)
     return list(idle.values())
 
