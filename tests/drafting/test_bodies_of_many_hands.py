@@ -178,3 +178,14 @@ def test_a_body_and_its_groups_in_one_sentence() -> None:
         "项目组",
         "督查组",
     ]
+
+
+def test_bodies_listed_first_and_told_then_are_told_once() -> None:
+    found = drafted(
+        "设立产业振兴、乡村建设2个工作专班。产业振兴专班由分管副县长任召集人，县农业农村局、县商务局为成员单位，办公室设在县农业农村局；"
+        "乡村建设专班由常务副县长任召集人，县住建局、县水利局为成员单位，办公室设在县住建局。"
+    ).bodies
+    assert [(b.name, b.members, b.office) for b in found] == [
+        ("产业振兴专班", ("县农业农村局", "县商务局"), "县农业农村局"),
+        ("乡村建设专班", ("县住建局", "县水利局"), "县住建局"),
+    ]

@@ -79,7 +79,10 @@ def test_figures_of_the_past_are_not_listed():
 
 def test_several_figures_of_one_clause_are_listed_once():
     found = plan("1.建设产业园。推进总投资12亿元、占地30亩的产业园建设，推进总投资5亿元的二期建设。")
-    assert [gap.text for gap in gaps(found, "figure")] == ["推进总投资12亿元、占地30亩的产业园建设", "推进总投资5亿元的二期建设"]
+    assert [gap.text for gap in gaps(found, "figure")] == [
+        "推进总投资12亿元、占地30亩的产业园建设",
+        "推进总投资5亿元的二期建设",
+    ]
 
 
 def test_of_a_heading_the_paragraph_below_it_is_quoted():

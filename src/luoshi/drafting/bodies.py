@@ -127,7 +127,26 @@ def _read(text: str, organisation: bool) -> list[Found]:
     _office_behind_groups(text, result, below)
     # a body with nobody in it counts only where the paper plainly sets it up
     kept = [found for found in result if _peopled(found) or set_up_by_name(text, found.name)]
-    return sorted([*kept, *below], key=lambda found: found.start)
+    return _told_once(sorted([*kept, *below], key=lambda found: found.start))
+
+
+def _told_once(found: list[Found]) -> list[Found]:
+    """Each body once: a bare list (设立产业振兴、乡村建设2个工作专班) goes where its bodies are told with their people, a
+    name that is but the end of another's (专班 of 乡村建设专班) where that one stands at the same words."""
+    peopled = {_core(body.name) for body in found if _peopled(body)}
+    whole = [(body.end, body.name) for body in found]
+    return [
+        body
+        for body in found
+        if (_peopled(body) or _core(body.name) not in peopled)
+        and not any(
+            name != body.name and name.endswith(body.name) and body.start < end <= body.end + 1 for end, name in whole
+        )
+    ]
+
+
+def _core(name: str) -> str:
+    return re.sub(rf"(?:工作)?(?:{END})$", "", name)
 
 
 def _office_behind_groups(text: str, above: list[Found], below: list[Found]) -> None:
