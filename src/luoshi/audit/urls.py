@@ -1,0 +1,7 @@
+"""Addresses of the audit trail."""
+
+from django.urls import path
+
+from luoshi.audit import views
+
+urlpatterns = [path("", views.event_list, name="event_list")]

@@ -1,0 +1,38 @@
+"""Does the chain of events still hold?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luoshi.audit.models import ChainEnd, Event
+from luoshi.audit.record import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """events  how many were checked; broken  one Chinese sentence a break, empty where the chain holds."""
+
+    events: int
+    broken: tuple[str, ...]
+
+
+def verify(most: int = 20) -> Verdict:
+    """Check each event against its digest and its predecessor, and the last one against the chain's end."""
+    broken: list[str] = []
+    previous: Event | None = None
+    count = 0
+    for event in Event.objects.order_by("id").iterator(chunk_size=2000):
+        count += 1
+        if digest(event) != event.digest:
+            broken.append(f"第{event.pk}条（{event.label or event.action}）内容被改动过。")
+        if previous is not None and event.previous != previous.digest:
+            broken.append(f"第{previous.pk}条与第{event.pk}条之间有记录被删除或调换。")
+        previous = event
+        if len(broken) >= most:
+            break
+    else:
+        end = ChainEnd.objects.filter(pk=1).first()
+        last = previous.digest if previous else ""
+        if end is not None and end.digest != last:
+            broken.append("最后的记录被删除过。")
+    return Verdict(count, tuple(broken))

@@ -1,0 +1,10 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from luoshi.desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health", views.health, name="health"),
+]
