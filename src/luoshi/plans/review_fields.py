@@ -99,9 +99,9 @@ def _shown(value: Any) -> str:
 
 def from_post(kind: str, post: Any) -> Fields:
     """The fields as a form sent them (a QueryDict), blanks at the ends dropped."""
-    fields: Fields = {
-        name: " ".join(post.get(name, "").split()) for name in LABELS[kind] if name not in ("duties", "limits")
-    }
+    names = (n for n in LABELS[kind] if n not in ("duties", "limits"))
+    # a task's own kind has a name of its own: "kind" says what sort of item is added
+    fields: Fields = {n: " ".join(post.get("task_kind" if n == "kind" else n, "").split()) for n in names}
     if kind == "task":
         rows = zip(*(post.getlist(f"duty-{n}") for n in ("clause", "role", "unit")), strict=False)
         fields["duties"] = [[c, r, "".join(u.split())] for c, r, u in rows if u.strip()]

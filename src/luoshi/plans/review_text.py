@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -48,7 +47,7 @@ class Sweep:
 
 def document_html(text: str, blocks: Sequence[Block], marks: Iterable[Mark], titles: Iterable[int] = ()) -> SafeString:
     """The whole document. titles  the characters at which a part's title begins."""
-    sweep, at_title = Sweep(sorted(marks, key=lambda m: m.start)), set(titles)
+    sweep, at_title = Sweep(sorted(marks, key=lambda m: m.start)), frozenset(titles)
     out: list[str] = []
     for table, group in groupby(enumerate(blocks), key=lambda pair: pair[1][2]):
         if table is None:
@@ -62,7 +61,7 @@ def paragraphs_html(
     text: str, blocks: Sequence[Block], marks: Iterable[Mark], numbers: Iterable[int], titles: Iterable[int] = ()
 ) -> SafeString:
     """Some paragraphs anew, each to take the place of the one on the page."""
-    sweep, at_title = Sweep(sorted(marks, key=lambda m: m.start)), set(titles)
+    sweep, at_title = Sweep(sorted(marks, key=lambda m: m.start)), frozenset(titles)
     again = ' hx-swap-oob="true"'
     return mark_safe("".join(_paragraph(text, n, blocks[n], sweep, at_title, again) for n in sorted(set(numbers))))
 
@@ -78,7 +77,7 @@ def _paragraph(
     number: int,
     block: Block,
     sweep: Sweep,
-    titles: set[int] = frozenset(),
+    titles: frozenset[int] = frozenset(),
     extra: str = "",
 ) -> str:
     start, end = block[0] or 0, block[1] or 0
