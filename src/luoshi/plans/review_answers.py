@@ -107,7 +107,7 @@ def title_places(review: Review, parts: Iterable[ReviewItem] | None = None) -> l
     """Where the titles of the parts begin."""
     if parts is None:
         parts = review.items.filter(kind="part").only("data")
-    return [p.data["source"]["first"] for p in parts]
+    return [p.data["source"]["first"] for p in parts if p.data["title"]]
 
 
 def say(request: HttpRequest, template: str, context: dict[str, Any], said: str = "") -> HttpResponse:

@@ -200,12 +200,10 @@ def drafted(
     if start is None or end is None:
         data = blank(kind, review.document["text"], part, None, None)
         return data, [data]
-    tasks = (
-        review.items.filter(kind="task", part=part)
-        .exclude(state=ReviewItem.State.REMOVED)
-        .only("part", "start", "end", "data")
-    )
-    path = path_at(tasks, part, start) if kind == "target" else ""
+    path = ""
+    if kind == "target":
+        near = review.items.filter(kind__in=("task", "target"), part=part).exclude(state=ReviewItem.State.REMOVED)
+        path = path_at(near.only("kind", "part", "start", "end", "data"), start)
     found = suggestions(kind, review.document, part, start, end, review.header.get("year") or 0, path)
     return found[0], found
 

@@ -124,6 +124,8 @@ def groups(tab: str, items: list[ReviewItem], names: dict[str, str]) -> list[Gro
     if tab == "unit":
         order = sorted(items, key=lambda i: (not undecided(i.data), i.order, i.pk))
         return [Group("", "", [card(i) for i in order], sum(is_open(i) for i in items))] if items else []
+    if tab == "header":
+        return [Group("", "", [card(i) for i in items])] if items else []
     # a part that the document does not have stands last
     place = {code: n for n, code in enumerate(names)}
     order = sorted(items, key=lambda i: (place.get(i.part, len(place)), i.order, i.pk))
