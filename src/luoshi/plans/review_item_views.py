@@ -60,7 +60,7 @@ def edit(request: HttpRequest, review_id: int, item_id: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "plans/review_form.html", form_context(item, fields_of(item.kind, item.data)))
     fields = from_post(item.kind, request.POST)
-    seen = seen_version(request)
+    seen, was = seen_version(request), stretches_of(item)
     again = taken_over(request, item.kind, fields, item)
     if again:
         return render(request, "plans/review_form.html", with_rows({**form_context(item, fields), **again}, item))
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, review_id: int, item_id: int) -> HttpResponse:
     except Refused as refused:
         context = {**form_context(item, fields), "version": seen, "base": request.POST.get("base", "")}
         return render(request, "plans/review_form.html", {**context, "said": str(refused)})
-    return changed(request, item.review, [after])
+    return changed(request, item.review, [after], also=was)
 
 
 @needs("plan.review", "POST")

@@ -76,6 +76,9 @@ def card(item: ReviewItem) -> Card:
         made.waiting = undecided(data)
     if item.state == State.CHANGED and item.made and item.kind in LABELS:
         made.changes = differences(item.kind, fields_of(item.kind, item.made), fields_of(item.kind, data))
+        if item.kind == "task" and item.made["body"] != data["body"]:
+            was, now = (f"{len(d['body']['text'])}字" for d in (item.made, data))
+            made.changes.append(("body", "原文范围", was, now))
     return made
 
 
