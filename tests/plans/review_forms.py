@@ -4,7 +4,34 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+from cast import CLERK
+
+from luoshi.drafting import draft
+from luoshi.drafting.form import form
+from luoshi.plans.importing import lay_out, open_review
+from luoshi.plans.models import Review
+from luoshi.reading import read_bytes
+from luoshi.units.models import Region
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "yunlu-2026" / "plan.docx"
+
+
+@cache
+def read_sample() -> tuple[Any, dict[str, Any]]:
+    """The fictional county's plan as read, read once for all tests of a process."""
+    document = read_bytes(SAMPLE.read_bytes(), SAMPLE.name)
+    return document, form(draft(document), document)
+
+
+def sample_review(region: Region) -> Review:
+    """A review of the fictional county's plan."""
+    review = open_review(SAMPLE.read_bytes(), SAMPLE.name, region, CLERK)
+    lay_out(review, *read_sample())
+    return Review.objects.get(pk=review.pk)
 
 
 def form_in(markup: str, mark: str = "edit-form") -> dict[str, list[str]]:

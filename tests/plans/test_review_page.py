@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
-from cast import CLERK, SMALL_PLAN, county, review_of
+from cast import SMALL_PLAN, county, review_of
+from review_forms import sample_review
 
-from luoshi.plans.importing import open_review, read_upload
 from luoshi.plans.models import ReviewItem
 from luoshi.plans.review_marks import Mark, marks_of
 from luoshi.plans.review_text import document_html, numbers_over, paragraphs_html
 
 pytestmark = pytest.mark.django_db
-SAMPLE = Path(__file__).parents[2] / "samples" / "yunlu-2026" / "plan.docx"
 
 
 @pytest.fixture
@@ -23,13 +21,6 @@ def cast():
     cast = county()
     cast.post("周敏", "command_office")
     return cast
-
-
-def sample(cast):
-    review = open_review(SAMPLE.read_bytes(), "plan.docx", cast.region, CLERK)
-    read_upload.func(review.pk)
-    review.refresh_from_db()
-    return review
 
 
 def shown(markup: str) -> str:
@@ -43,7 +34,7 @@ def owned(markup: str, token: str) -> str:
 
 
 def test_the_document_stands_there_to_the_last_character_and_each_item_where_it_was_read(cast):
-    review = sample(cast)
+    review = sample_review(cast.region)
     items = list(review.items.all())
     text, blocks = review.document["text"], review.document["blocks"]
     markup = document_html(text, blocks, marks_of(items))
@@ -94,7 +85,7 @@ def test_only_the_paragraphs_in_which_something_changed_are_written_anew():
 
 
 def test_the_page_asks_at_most_twelve_questions(cast, django_assert_max_num_queries):
-    review = sample(cast)
+    review = sample_review(cast.region)
     for item in review.items.filter(kind="task")[:5]:
         item.data["title"] += "改"
         item.state, item.version = ReviewItem.State.CHANGED, 2

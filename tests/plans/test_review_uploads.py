@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from cast import CLERK, SMALL_PLAN, county, review_of
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +12,6 @@ from luoshi.plans.models import Review
 from luoshi.plans.reviewing import drop
 
 pytestmark = pytest.mark.django_db
-SAMPLE = Path(__file__).parents[2] / "samples" / "yunlu-2026"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -112,9 +113,11 @@ def places_to_cut(item: ReviewItem) -> list[dict[str, Any]]:
     if item.start is None or item.end is None:
         return []
     text = item.review.document["text"][item.start : item.end]
-    starts = [m.start() for m in SENTENCE_START.finditer(text)]
-    ends = [*starts[1:], len(text)]
-    return [{"at": item.start + s, "text": " ".join(text[s:e].split())} for s, e in zip(starts, ends, strict=True) if s]
+    # (a clause in brackets belongs to the sentence before it)
+    starts = [m.start() for m in SENTENCE_START.finditer(text) if m.start() and text[m.start()] not in "（("]
+    return [
+        {"at": item.start + s, "text": " ".join(text[s:e].split())} for s, e in pairwise([*starts, len(text)]) if s < e
+    ]
 
 
 @needs("plan.review", "POST")
