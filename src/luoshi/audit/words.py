@@ -57,6 +57,15 @@ FIELDS = {
     "reference": "依据",
     "due": "时限",
     "count": "条数",
+    "parts": "部分",
+    "tasks": "任务",
+    "targets": "指标",
+    "bodies": "专班",
+    "cadences": "调度机制",
+    "units": "单位",
+    "sha256": "校验码",
+    "seal": "校验码",
+    "last_digest": "末条校验码",
 }
 
 
