@@ -68,43 +68,6 @@ class Directory:
             self.names[name] = unit
 
 
-@dataclass(frozen=True)
-class OpenPoints:
-    """What a review still leaves open, to be shown before it is put in force."""
-
-    findings: int
-    grave: int
-    proposed_merges: int
-    tasks_without_unit: int
-    gaps: int
-    year_missing: bool
-
-    @property
-    def any(self) -> bool:
-        return bool(self.findings or self.proposed_merges or self.tasks_without_unit or self.year_missing)
-
-
-def open_points(review: Review) -> OpenPoints:
-    """Count what is open. One query."""
-    items = list(review.items.exclude(state=ReviewItem.State.REMOVED))
-    findings = [i for i in items if i.kind == "finding" and not i.settled]
-    return OpenPoints(
-        findings=len(findings),
-        grave=sum(i.data["gravity"] == "grave" for i in findings),
-        proposed_merges=sum(
-            a.get("proposed", False) and not a.get("merged") and not a.get("apart")
-            for i in items
-            if i.kind == "unit"
-            for a in i.data["aliases"]
-        ),
-        tasks_without_unit=sum(
-            i.kind == "task" and i.part != "0" and not any(_units_of(a) for a in i.data["assignments"]) for i in items
-        ),
-        gaps=sum(i.kind == "gap" for i in items),
-        year_missing=not review.header.get("year"),
-    )
-
-
 def put_in_force(review: Review, decided_by: str, actor: Actor, effective_on: datetime.date | None = None) -> Plan:
     """Make the plan that the review describes, as its first version. Raises Refused (one Chinese sentence)."""
     if not decided_by.strip():
@@ -237,10 +200,6 @@ def _span(item: ReviewItem) -> dict[str, int | None]:
     return {"start": item.start, "end": item.end}
 
 
-def _units_of(assignment: dict[str, Any]) -> list[str]:
-    return [*assignment["lead"], *assignment["responsible"], *assignment["cooperate"]]
-
-
 def _task(plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, text: str) -> Task:
     data = item.data
     whole = text[item.start : item.end] if item.start is not None else data.get("text", data["title"])
@@ -253,6 +212,7 @@ def _task(plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, text
         path=data["path"][:120],
         title=data["title"][:300],
         text=whole,
+        kind=data.get("kind", Task.Kind.TASK),
         clauses=[{"clause": a["clause"], "open_ended": a["open_ended"]} for a in data["assignments"]],
         limits=[{"text": x["text"], "latest": x.get("latest")} for x in data["limits"]],
         due=max(days, default=None),
@@ -263,7 +223,7 @@ def _task(plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, text
 def _duties(task: Task, data: dict[str, Any], units: Directory) -> list[Duty]:
     made: list[Duty] = []
     for number, assignment in enumerate(data["assignments"]):
-        meant = {m["name"]: m["name"] for m in assignment.get("mentions", [])} | _repaired(assignment)
+        meant = {m["name"]: m["name"] for m in assignment.get("mentions", [])} | repaired_names(assignment)
         for role in ("lead", "responsible", "cooperate"):
             for written in assignment[role]:
                 made.append(
@@ -279,7 +239,7 @@ def _duties(task: Task, data: dict[str, Any], units: Directory) -> list[Duty]:
     return made
 
 
-def _repaired(assignment: dict[str, Any]) -> dict[str, str]:
+def repaired_names(assignment: dict[str, Any]) -> dict[str, str]:
     """Written name → the name meant, where the cells of a table garbled it."""
     mended = assignment.get("repaired") or {}
     pairs: dict[str, str] = {}
