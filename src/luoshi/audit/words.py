@@ -9,6 +9,7 @@ ACTIONS = {
     "plan.import": "上传方案",
     "plan.read": "读出方案",
     "plan.enforce": "施行方案",
+    "plan.revise": "修订方案",
     "plan.review.change": "审核改动",
     "plan.review.remove": "审核去除或恢复",
     "plan.review.add": "审核补充",

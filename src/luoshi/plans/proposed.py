@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from luoshi.plans.models import Review, ReviewItem, Task
 from luoshi.plans.rows import latest
-from luoshi.plans.states import KINDS, State
+from luoshi.plans.states import KINDS, PLAIN, State
 from luoshi.units.models import Unit
 
 ROLES = ("lead", "responsible", "cooperate")
@@ -62,15 +62,14 @@ def _state(kind: str, item: ReviewItem, order: int, text: str, names: Names) -> 
     if kind == "task":
         return made | _task(data, item, text, names)
     if kind == "target":
-        names = ("path", "raw", "name", "measure", "op", "value", "value2", "unit")
-        return made | {k: data[k] for k in names} | {"task": None}
+        return made | {k: data[k] for k in PLAIN[kind]} | {"task": None}
     if kind == "body":
         return made | {
-            **{k: data[k] for k in ("name", "convener", "deputies", "office", "raw")},
+            **{k: data[k] for k in PLAIN[kind]},
             "office_unit": getattr(names.known(data["office"]), "pk", None),
             "members": [[names.unit(name).pk, name] for name in data["members"]],
         }
-    return made | {k: data[k] for k in ("raw", "actor", "action", "every")}
+    return made | {k: data[k] for k in PLAIN[kind]}
 
 
 def _task(data: dict[str, Any], item: ReviewItem, text: str, names: Names) -> State:

@@ -13,10 +13,11 @@ cadence  part, order, start, end, raw, actor, action, every
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from luoshi.plans.models import Body, Cadence, Item, ItemState, Plan, Target, Task
+from luoshi.plans.models import Body, Cadence, Item, ItemState, Plan, Target, Task, Version
 
 State = dict[str, Any]
 KINDS: dict[str, type[Item]] = {"task": Task, "target": Target, "body": Body, "cadence": Cadence}
@@ -64,6 +65,11 @@ def as_of(plan: Plan, version: int, kind: str | None = None) -> list[ItemState]:
     if kind:
         found = found.filter(kind=kind)
     return sorted(found, key=lambda s: (s.kind, s.data["part"], s.data["order"], s.item))
+
+
+def version_on(plan: Plan, day: datetime.date) -> Version | None:
+    """The version that was in force on a day; None before the first."""
+    return plan.versions.filter(effective_on__lte=day).order_by("-number").first()
 
 
 def current(plan: Plan) -> dict[tuple[str, int], Item]:
