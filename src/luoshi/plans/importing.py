@@ -32,14 +32,24 @@ KINDS = {
 UNREAD = (Review.State.WAITING, Review.State.READING, Review.State.FAILED)
 
 
-def open_review(data: bytes, name: str, region: Region, actor: Actor, plan: Plan | None = None) -> Review:
-    """Keep the file, open a review of it and queue the reading. The file is looked at when it is read, not by its name."""
+def open_review(
+    data: bytes, name: str, region: Region, actor: Actor, plan: Plan | None = None, queue: bool = True
+) -> Review:
+    """Keep the file, open a review of it and queue the reading (or leave it to `read_now`). The file is looked at when
+    it is read, not by its name."""
     with transaction.atomic():
         upload = _kept(data, name, region, actor)
         review = Review.objects.create(region=region, plan=plan, upload=upload, opened_by=actor.name)
         record(actor, "plan.import", review, after={"file": upload.name, "sha256": upload.sha256}, region_id=region.pk)
-        transaction.on_commit(lambda: read_upload.enqueue(review.pk))
+        if queue:
+            transaction.on_commit(lambda: read_upload.enqueue(review.pk))
     return review
+
+
+def read_now(review: Review) -> Review:
+    """Read the review's file in this process, and give the review back as it then stands."""
+    read(review.pk)
+    return Review.objects.get(pk=review.pk)
 
 
 def read_again(review: Review, actor: Actor, data: bytes | None = None, name: str = "") -> None:
@@ -74,6 +84,11 @@ def _kept(data: bytes, name: str, region: Region, actor: Actor) -> Upload:
 
 @task()
 def read_upload(review_id: int) -> None:
+    """The same as a job of the worker."""
+    read(review_id)
+
+
+def read(review_id: int) -> None:
     """Read the file of a review that waits. Idempotent: a review that was read already stays as it is."""
     review = Review.objects.select_related("upload", "region").get(pk=review_id)
     if review.state not in UNREAD:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from luoshi.plans.enforce import repaired_names
 from luoshi.plans.models import Review, ReviewItem
+from luoshi.plans.proposed import repaired_names
 from luoshi.units.finding import known_names
 
 

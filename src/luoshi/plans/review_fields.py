@@ -12,8 +12,8 @@ import math
 import re
 from typing import Any
 
-from luoshi.plans.enforce import repaired_names
 from luoshi.plans.models import Task
+from luoshi.plans.proposed import repaired_names
 from luoshi.plans.reviewing import Refused
 
 Fields = dict[str, Any]
