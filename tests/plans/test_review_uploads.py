@@ -10,6 +10,7 @@ from luoshi.audit.models import Event
 from luoshi.plans.importing import lay_out, open_review, read_upload
 from luoshi.plans.models import Review
 from luoshi.plans.reviewing import drop
+from luoshi.plans.upload_limit import over_limit
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,14 @@ def test_a_file_above_the_limit_is_refused_with_the_limit(cast, settings):
     assert answer.status_code == 413
     assert "超过 1 MB 的上限" in answer.content.decode()
     assert not Review.objects.exists()
+
+
+def test_the_rest_of_a_file_above_the_limit_is_not_kept(settings, rf):
+    settings.UPLOAD_LARGEST = 1024 * 1024
+    request = rf.post("/", {"token": "前面的字段还在", "file": sent("大.txt", "字" * 400_000)})
+    assert over_limit(request)
+    assert not request.FILES
+    assert request.POST["token"] == "前面的字段还在"
 
 
 def test_progress_asks_again_until_the_file_is_read(cast):
