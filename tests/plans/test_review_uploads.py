@@ -62,7 +62,9 @@ def test_progress_asks_again_until_the_file_is_read(cast):
     client = cast.client("周敏")
     assert 'hx-trigger="every 1s"' in client.get(f"/plans/reviews/{review.pk}/progress/").content.decode()
     read_upload.func(review.pk)
-    row = client.get(f"/plans/reviews/{review.pk}/progress/").content.decode()
+    answer = client.get(f"/plans/reviews/{review.pk}/progress/")
+    row = answer.content.decode()
+    assert answer["HX-Retarget"] == f"#review-{review.pk}"
     assert "every 1s" not in row
     assert f'href="/plans/reviews/{review.pk}/"' in row
 
@@ -81,6 +83,16 @@ def test_what_cannot_be_read_says_why_and_can_be_changed_for_another_file(cast):
     read_upload.func(review.pk)
     review.refresh_from_db()
     assert review.state == Review.State.READY
+
+
+def test_a_reading_that_got_stuck_can_be_asked_for_again(cast):
+    review = open_review(SMALL_PLAN.encode(), "方案.txt", cast.region, CLERK)
+    Review.objects.filter(pk=review.pk).update(state=Review.State.READING, step="读取文件")
+    client = cast.client("周敏")
+    assert "重新读取" in client.get("/plans/reviews/").content.decode()
+    client.post(f"/plans/reviews/{review.pk}/again/")
+    review.refresh_from_db()
+    assert (review.state, review.step) == (Review.State.WAITING, "")
 
 
 def test_a_review_that_was_read_is_not_read_again(cast):

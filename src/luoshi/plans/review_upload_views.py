@@ -72,12 +72,16 @@ def too_large(request: HttpRequest, name: str = "") -> HttpResponse:
 
 @needs("plan.review")
 def progress(request: HttpRequest, review_id: int) -> HttpResponse:
-    """How far the reading is; a review that is read answers with a whole row, and asks no more."""
+    """How far the reading is; a review that is read, or not to be read, answers with its whole row and asks no more."""
     review = review_for(request, review_id)
+    if review.state in (Review.State.WAITING, Review.State.READING):
+        return render(request, "plans/review_state.html", {"review": review})
     numbers = dict(review.items.values_list("kind").annotate(n=Count("pk")).order_by())
-    review.findings, review.settled, review.touched = numbers.get("finding", 0), 0, 0  # type: ignore[attr-defined]
-    review.tasks, review.targets = numbers.get("task", 0), numbers.get("target", 0)  # type: ignore[attr-defined]
-    return render(request, "plans/review_row.html", {"review": review, "unread": UNREAD})
+    review.findings, review.settled, review.touched = numbers.get("finding", 0), 0, 0
+    review.tasks, review.targets = numbers.get("task", 0), numbers.get("target", 0)
+    answer = render(request, "plans/review_row.html", {"review": review, "unread": UNREAD})
+    answer["HX-Retarget"], answer["HX-Reswap"] = f"#review-{review.pk}", "outerHTML"
+    return answer
 
 
 @needs("plan.import", "POST")

@@ -86,7 +86,9 @@ def panel_context(request: HttpRequest, review: Review, items: list[ReviewItem] 
     for pk, made in review.items.filter(pk__in=changed).values_list("pk", "made") if changed else ():
         changed[pk].made = made
     names = part_names(i for i in items if i.kind == "part")
-    picked = chosen(mine, show, part if part in names and tab not in ("unit", "finding", "header") else "")
+    by_part = tab not in ("unit", "finding", "header")
+    part = part if part in names and by_part else ""
+    picked = chosen(mine, show, part)
     return {
         "review": review,
         "editable": editable(review),
@@ -97,7 +99,7 @@ def panel_context(request: HttpRequest, review: Review, items: list[ReviewItem] 
         "shows": {k: OPEN_MEANS.get(tab, v) if k == "open" else v for k, v in SHOWS.items()},
         "open_here": sum(is_open(i) for i in mine),
         "part": part,
-        "names": names if tab not in ("unit", "finding", "header") and len(names) > 1 else {},
+        "names": names if by_part and len(names) > 1 else {},
         "groups": groups(tab, picked, names),
         "addable": ADDED.get(tab, ""),
         "header": header_context(review, fields_of("header", review.header)) if tab == "header" else None,
