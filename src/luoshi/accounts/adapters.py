@@ -53,10 +53,12 @@ class NoSignUp(DefaultAccountAdapter):
             succeed(self._noted)
         return user
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **rest: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *a: Any, **k: Any
+    ) -> None:
         """All but “you are logged in”: that one sees."""
         if message_template not in SILENT:
-            super().add_message(request, level, message_template, **rest)
+            super().add_message(request, level, message_template, *a, **k)
 
 
 class KeptSecrets(DefaultMFAAdapter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as codes
 from allauth.mfa.recovery_codes import views as spare
@@ -14,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from luoshi.audit.record import record
 from luoshi.gate import everyone, open_to_all
 
 
@@ -25,15 +28,40 @@ class Login(account.LoginView):
     }
 
 
+class _Traced:
+    """A form of allauth's whose success leaves a trace, in the transaction around the view."""
+
+    action = ""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        request: Any = self.request  # type: ignore[attr-defined]
+        person = request.user.person
+        record(request.seat.actor, self.action, request.user, region_id=person.region_id if person else None)
+        return answer
+
+
+class CodesOn(_Traced, totp.ActivateTOTPView):
+    action = "account.totp_on"
+
+
+class CodesOff(_Traced, totp.DeactivateTOTPView):
+    action = "account.totp_off"
+
+
+class NewSpareCodes(_Traced, spare.GenerateRecoveryCodesView):
+    action = "account.recovery_codes"
+
+
 login = open_to_all(Login.as_view())
 logout = open_to_all(account.LogoutView.as_view())
 code = open_to_all(codes.AuthenticateView.as_view())
 confirm_by_password = everyone(account.ReauthenticateView.as_view())
 confirm_by_code = everyone(codes.ReauthenticateView.as_view())
-codes_on = everyone(transaction.atomic(totp.ActivateTOTPView.as_view()))
-codes_off = everyone(transaction.atomic(totp.DeactivateTOTPView.as_view()))
+codes_on = everyone(transaction.atomic(CodesOn.as_view()))
+codes_off = everyone(transaction.atomic(CodesOff.as_view()))
 spare_codes = everyone(never_cache(spare.ViewRecoveryCodesView.as_view()))
-new_spare_codes = everyone(transaction.atomic(spare.GenerateRecoveryCodesView.as_view()))
+new_spare_codes = everyone(transaction.atomic(NewSpareCodes.as_view()))
 
 
 @open_to_all

@@ -130,7 +130,8 @@ DIGITS_ONE_GUESSES = (
     re.compile(r"1[3-9]\d{9}"),  # a mobile number
     re.compile(r"0\d{2,3}[1-9]\d{6,7}"),  # a telephone number
     re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dx]?"),  # an identity card's number
-    re.compile(r"(?:(?:19|20)\d{2}[01]\d[0-3]\d){1,2}\d{0,2}"),  # a birthday, once or twice
+    re.compile(r"(?:19|20)\d{2}[01]\d[0-3]\d\d{0,8}"),  # a birthday with some more
+    re.compile(r"(?:(\d)\1{2,})+"),  # 66668888666
     re.compile(r"(?:520|521|1314|5201314|168|666|888|999|000|123|321|456|789|147|258|369|159|753)+\d?"),
 )
 
@@ -142,7 +143,8 @@ class NotOfTheOffice:
     def validate(self, password: str, user: object = None) -> None:
         small = password.lower()
         core = re.sub(r"[\W\d_]+", "", small)
-        read = re.sub(r"[\W\d_]+", "", small.translate(SIGNS_AS_LETTERS))
+        inside = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", small)
+        read = re.sub(r"[\W\d_]+", "", inside.translate(SIGNS_AS_LETTERS))
         if core in GUESSED or read in GUESSED or _walk(small) or _repeats(small) or _number(small):
             raise ValidationError(
                 "这个密码太常见，容易被猜到。可以用几个不相干的词连成一句，如一句只有自己知道的话的拼音。",

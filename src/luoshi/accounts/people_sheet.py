@@ -22,7 +22,7 @@ FARTHEST_ROW = 20_000  # some programs say that a sheet has a million rows, all 
 LARGEST_INSIDE = 100 * 1024 * 1024
 PHONE = re.compile(r"[\d+][\d\- ]{4,28}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+USERNAME = re.compile(r"\w[\w.@-]{1,39}")
 ROLE_WORDS = {label: value for value, label in Role.choices} | {
     "综合协调组": str(Role.COMMAND_OFFICE),
     "政府办": str(Role.COMMAND_OFFICE),
@@ -118,7 +118,7 @@ class _Reader:
             since=self._day("since"),
             until=self._until(),
             mail=self._matching("mail", MAIL, "不像邮箱地址，请核对"),
-            username=self._matching("username", USERNAME, "不能做用户名，只用小写字母和数字，2到40个", str.lower),
+            username=self._matching("username", USERNAME, "不能做用户名，只用字母、数字或汉字，2到40个", str.lower),
         )
 
     def wrong(self, key: str, said: str) -> None:

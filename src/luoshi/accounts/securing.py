@@ -17,7 +17,7 @@ from luoshi.units.initials import spelled
 from luoshi.units.models import Person
 from luoshi.units.refusing import Refused
 
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+USERNAME = re.compile(r"\w[\w.@-]{1,39}")
 
 
 def propose_username(person: Person, taken: set[str] | None = None) -> str:
@@ -38,7 +38,7 @@ def open_account(person: Person, actor: Actor, username: str = "") -> Handed:
     """Make a log-in for a person. Raises Refused."""
     name = username.strip().lower() or propose_username(person)
     if not USERNAME.fullmatch(name):
-        raise Refused(f"用户名“{name}”不合要求：用小写字母、数字，2到40个字符。")
+        raise Refused(f"用户名“{name}”不合要求：用字母、数字或汉字，2到40个，不留空格。")
     password = first_password()
     try:
         with transaction.atomic():

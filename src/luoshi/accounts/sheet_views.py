@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +37,9 @@ def template(request: HttpRequest) -> HttpResponse:
     region = chosen_region(request, "people.manage")
     held = Post.objects.filter(current(), region=region).select_related("person__user", "unit", "department")
     units = Unit.objects.filter(region=region, gone_on=None, is_class=False).values_list("name", flat=True)
-    content = workbook(held_rows(held.order_by("unit__order", "person_id", "id")), list(units), region.name)
+    content = workbook(
+        held_rows(held.order_by(F("unit__order").asc(nulls_last=True), "person_id", "id")), list(units), region.name
+    )
     name = f"{region.name}人员岗位表{timezone.localdate():%Y%m%d}.xlsx"
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": content_disposition_header(True, name) or ""}

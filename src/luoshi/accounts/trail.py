@@ -1,10 +1,9 @@
-"""Traces of what allauth does: logging in and out, one-time codes."""
+"""Traces of logging in and out."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
@@ -38,18 +37,3 @@ def _logged_in(request: HttpRequest, user: User, **_: Any) -> None:
 @receiver(user_logged_out)
 def _logged_out(request: HttpRequest, user: User | None, **_: Any) -> None:
     _note(request, user, "account.logout")
-
-
-@receiver(authenticator_added)
-def _added(request: HttpRequest, user: User, authenticator: Any, **_: Any) -> None:
-    _note(request, user, "account.totp_on", type=authenticator.type)
-
-
-@receiver(authenticator_removed)
-def _removed(request: HttpRequest, user: User, authenticator: Any, **_: Any) -> None:
-    _note(request, user, "account.totp_off", type=authenticator.type)
-
-
-@receiver(authenticator_reset)
-def _reset(request: HttpRequest, user: User, authenticator: Any, **_: Any) -> None:
-    _note(request, user, "account.recovery_codes", type=authenticator.type)

@@ -20,7 +20,7 @@ class Dense(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             kind = (
                 "form-select form-select-sm"
                 if isinstance(field.widget, forms.Select)
@@ -28,12 +28,18 @@ class Dense(forms.Form):
             )
             if isinstance(field.widget, forms.CheckboxInput):
                 kind = "form-check-input"
-            field.widget.attrs["class"] = kind + (" is-invalid" if self.is_bound and name in self.errors else "")
+            field.widget.attrs["class"] = kind
             field.error_messages["required"] = (
                 f"请填写{field.label}。" if not isinstance(field.widget, forms.Select) else f"请选择{field.label}。"
             )
             if isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = "日期写成2026-03-05这样，请改正。"
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name in self.errors:
+            if name in self.fields:
+                self.fields[name].widget.attrs["class"] += " is-invalid"
 
 
 class RegionForm(Dense):

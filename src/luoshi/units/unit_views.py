@@ -16,7 +16,7 @@ from luoshi.units.merging import merge, what_follows
 from luoshi.units.models import Unit
 from luoshi.units.people import current
 from luoshi.units.refusing import Refused
-from luoshi.units.within import one, own_unit_or_all, units
+from luoshi.units.within import UNIT, one, own_unit_or_all, units
 
 
 def _seen(request: HttpRequest) -> int:
@@ -31,22 +31,24 @@ def _unit(request: HttpRequest, pk: int, action: str) -> Unit:
 @needs("unit.read")
 def unit_card(request: HttpRequest, pk: int) -> HttpResponse:
     seat: Any = request.seat  # type: ignore[attr-defined]
-    unit = _unit(request, pk, "unit.read")
+    found = units(seat).select_related("region", "successor").prefetch_related("names", "classes")
+    unit: Unit = one(found, pk)
+    standing = unit.gone_on is None
+    reach = seat.scope("department.write")
+    own_or_all = (
+        unit.pk == seat.post.unit_id if reach == UNIT else unit.region_id in seat.region_ids("department.write")
+    )
     return render(
         request,
         "units/card.html",
         {
             "unit": unit,
-            "names": list(unit.names.all()),
-            "members": list(unit.members.all()),
-            "classes": list(unit.classes.all()),
-            "departments": list(unit.departments.all()),
+            "members": list(unit.members.all()) if unit.is_class else [],
+            "departments": [] if unit.is_class else list(unit.departments.all()),
             "posts": list(unit.posts.filter(current()).select_related("person", "department").order_by("role", "id")),
             "history": history(unit),
-            "manages": unit.gone_on is None and unit.region_id in seat.region_ids("unit.manage"),
-            "keeps_departments": unit.gone_on is None
-            and not unit.is_class
-            and own_unit_or_all(seat, "department.write").filter(pk=pk).exists(),
+            "manages": standing and unit.region_id in seat.region_ids("unit.manage"),
+            "keeps_departments": standing and not unit.is_class and own_or_all,
         },
     )
 

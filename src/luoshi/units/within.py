@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest
 
 from luoshi.units.models import Department, Person, Post, Region, Unit
 
+UNIT = 1  # accounts.rights.Scope.UNIT, which this room may not know
+
 
 def regions(seat: Any, action: str = "unit.read") -> QuerySet[Region]:
     """The regions in which the seat may do `action`, superiors first."""
@@ -32,7 +34,7 @@ def posts(seat: Any, action: str = "people.manage") -> QuerySet[Post]:
 def own_unit_or_all(seat: Any, action: str) -> QuerySet[Unit]:
     """The units to which an action reaches: one's own where the right ends there, else all of the regions."""
     found = units(seat, action)
-    return found.filter(pk=seat.post.unit_id) if seat.scope(action) == 1 else found
+    return found.filter(pk=seat.post.unit_id) if seat.scope(action) == UNIT else found
 
 
 def departments(seat: Any) -> QuerySet[Department]:
