@@ -108,15 +108,15 @@ def _hand_over(request: HttpRequest, handed: list, title: str) -> HttpResponse:
 
 
 @needs("account.secure", "POST")
-def reset(request: HttpRequest, pk: int) -> HttpResponse:
+def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     """A new first password, shown on the answer to this one request and nowhere else."""
-    user = one(within(request.seat), pk)  # type: ignore[attr-defined]
+    user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
     return _hand_over(request, [securing.reset_password(user, request.seat.actor)], "密码已重置")  # type: ignore[attr-defined]
 
 
 @needs("account.secure", "POST")
-def remove_codes(request: HttpRequest, pk: int) -> HttpResponse:
-    user = one(within(request.seat), pk)  # type: ignore[attr-defined]
+def remove_codes(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
     try:
         securing.remove_totp(user, request.seat.actor)  # type: ignore[attr-defined]
         messages.success(request, f"已解除{user}的动态码，登录只需密码。")
@@ -126,17 +126,20 @@ def remove_codes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("account.secure", "POST")
-def release(request: HttpRequest, pk: int) -> HttpResponse:
-    user = one(within(request.seat), pk)  # type: ignore[attr-defined]
+def release(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
     count = securing.release(user, request.seat.actor)  # type: ignore[attr-defined]
     messages.success(request, f"已清除{user}最近一小时的{count}次失败记录，可以马上再登录。")
     return redirect("account_list")
 
 
 @needs("account.secure", "POST")
-def set_active(request: HttpRequest, pk: int) -> HttpResponse:
-    user = one(within(request.seat), pk)  # type: ignore[attr-defined]
-    active = request.POST.get("active") == "1"
+def set_active(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
+    wanted = request.POST.get("active")
+    if wanted not in ("0", "1"):
+        return redirect("account_list")
+    active = wanted == "1"
     try:
         securing.set_active(user, active, request.seat.actor)  # type: ignore[attr-defined]
         messages.success(request, f"{user}的账号已{'启用' if active else '停用，正在使用的会话随即结束'}。")

@@ -77,8 +77,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "people/add.html", {"form": form, "region": region})
 
 
-def _person(request: HttpRequest, pk: int) -> Person:
-    return one(people_within(request.seat).select_related("region", "user"), pk)  # type: ignore[attr-defined,no-any-return]
+def _person(request: HttpRequest, person_id: int) -> Person:
+    return one(people_within(request.seat).select_related("region", "user"), person_id)  # type: ignore[attr-defined,no-any-return]
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -87,15 +87,15 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 @needs("people.manage", "GET", "POST")
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """A person with posts and log-in; the fields of the person themselves can be changed here."""
-    row = _person(request, pk)
+    row = _person(request, person_id)
     form = PersonForm(request.POST or None, initial={"name": row.name, "phone": row.phone, "mail": row.mail})
     if request.method == "POST" and form.is_valid():
         try:
             change_person(row, _number(request, "version"), **form.cleaned_data, actor=request.seat.actor)  # type: ignore[attr-defined]
             messages.success(request, f"{row}的资料已保存。")
-            return redirect("person", pk)
+            return redirect("person", person_id)
         except Refused as refused:
             form.add_error(None, str(refused))
             row.refresh_from_db()
@@ -114,22 +114,22 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs("people.manage", "POST")
 @never_cache
-def account(request: HttpRequest, pk: int) -> HttpResponse:
+def account(request: HttpRequest, person_id: int) -> HttpResponse:
     """Open a log-in; the first password stands on the answer to this one request and nowhere else."""
-    row = _person(request, pk)
+    row = _person(request, person_id)
     try:
         handed = securing.open_account(row, request.seat.actor, request.POST.get("username", ""))  # type: ignore[attr-defined]
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("person", pk)
+        return redirect("person", person_id)
     return render(request, "account/handed.html", {"handed": [handed], "title": "账号已开通", "back": "people"})
 
 
 @needs("people.manage", "GET", "POST")
-def post_edit(request: HttpRequest, pk: int, post: int | None = None) -> HttpResponse:
+def post_edit(request: HttpRequest, person_id: int, post_id: int | None = None) -> HttpResponse:
     """A new post of a person, or one to be changed."""
-    row = _person(request, pk)
-    held: Post | None = one(row.posts.select_related("region", "unit", "department"), post) if post else None
+    row = _person(request, person_id)
+    held: Post | None = one(row.posts.select_related("region", "unit", "department"), post_id) if post_id else None
     region = held.region if held else row.region
     initial: dict[str, Any] = (
         {k: getattr(held, k) for k in ("role", "unit", "department", "title", "since", "until")}
@@ -149,7 +149,7 @@ def post_edit(request: HttpRequest, pk: int, post: int | None = None) -> HttpRes
                 own_person=request.user.person_id,  # type: ignore[union-attr]
             )
             messages.success(request, f"{row}的岗位“{made}”已保存。")
-            return redirect("person", pk)
+            return redirect("person", person_id)
         except Refused as refused:
             form.add_error(None, str(refused))
             if held:
@@ -158,10 +158,10 @@ def post_edit(request: HttpRequest, pk: int, post: int | None = None) -> HttpRes
 
 
 @needs("people.manage", "POST")
-def post_end(request: HttpRequest, pk: int, post: int) -> HttpResponse:
+def post_end(request: HttpRequest, person_id: int, post_id: int) -> HttpResponse:
     """End a post with yesterday: from this moment it gives no rights any more."""
-    row = _person(request, pk)
-    held: Post = one(row.posts.select_related("region", "unit", "person"), post)
+    row = _person(request, person_id)
+    held: Post = one(row.posts.select_related("region", "unit", "person"), post_id)
     on = timezone.localdate() - datetime.timedelta(days=1)
     if held.since and held.since > on:
         on = held.since
@@ -170,4 +170,4 @@ def post_end(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         messages.success(request, f"{row}的岗位“{held}”已结束。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("person", pk)
+    return redirect("person", person_id)

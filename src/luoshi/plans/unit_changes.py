@@ -6,16 +6,16 @@ Each plan in force gets a dated version that says why, so that it can still be s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.db.models import Max
 
-from luoshi.plans.models import Body, BodyMember, BodySeat, Breakdown, Duty, Item, ItemState, Plan, Share, Task, Version
-from luoshi.plans.states import keep, kind_of
+from luoshi.plans.models import Body, BodyMember, BodySeat, Breakdown, Duty, Plan, Share
+from luoshi.plans.revising import Decision, Edit, revise
+from luoshi.plans.states import State, current, state
 from luoshi.units.merging import Merger
 from luoshi.units.models import Unit
 
-STRENGTH = {Duty.DutyRole.LEAD: 0, Duty.DutyRole.RESPONSIBLE: 1, Duty.DutyRole.COOPERATE: 2}
+STRENGTH = {"lead": 0, "responsible": 1, "cooperate": 2}
 
 
 class PlansFollow:
@@ -31,55 +31,90 @@ class PlansFollow:
 
     def move(self, merger: Merger) -> None:
         """Only plans in force follow: what ended, ended under the old name."""
-        gone, into = merger.gone, merger.into
-        tasks = list(Task.objects.filter(duties__unit=gone, retired=False, plan__ended_on=None).distinct())
-        held = Body.objects.filter(retired=False, plan__ended_on=None)
-        bodies = {b.pk: b for b in held.filter(members__unit=gone)} | {b.pk: b for b in held.filter(office_unit=gone)}
-        _duties(tasks, gone, into)
-        _members(bodies.values(), gone, into)
-        Body.objects.filter(pk__in=bodies, office_unit=gone).update(office_unit=into)
-        _breakdowns(gone, into)
-        _shares(gone, into)
+        for plan in Plan.objects.filter(region=merger.gone.region, ended_on=None).order_by("pk"):
+            _revise(plan, merger)
+        _breakdowns(merger.gone, merger.into)
+        _shares(merger.gone, merger.into)
         for old, new in merger.posts.items():
             seats = BodySeat.objects.filter(post_id=old)
             BodySeat.objects.bulk_create([BodySeat(body_id=s.body_id, post=new) for s in seats])
             seats.delete()
-        _versions([*tasks, *bodies.values()], merger)
 
 
-def _duties(tasks: Iterable[Task], gone: Unit, into: Unit) -> None:
-    """The successor takes the duty over; where it has one in the same clause already, the stronger of the two stays."""
-    for task in tasks:
-        clauses: dict[int, list[Duty]] = defaultdict(list)
-        for duty in Duty.objects.filter(task=task, unit__in=[gone, into]):
-            clauses[duty.clause_number].append(duty)
-        for duties in clauses.values():
-            duties.sort(key=lambda d: (STRENGTH[Duty.DutyRole(d.role)], d.order))
-            kept, *weaker = duties
-            Duty.objects.filter(pk=kept.pk).update(unit=into)
-            Duty.objects.filter(pk__in=[d.pk for d in weaker]).delete()
+def moved(data: State, gone: int, into: int) -> State:
+    """The state of a task or body with one unit in the other's place."""
+    if "duties" in data:
+        return {**data, "duties": _duties(data["duties"], gone, into)}
+    if "members" in data:
+        office = into if data["office_unit"] == gone else data["office_unit"]
+        return {**data, "members": _members(data["members"], gone, into), "office_unit": office}
+    return data
 
 
-def _members(bodies: Iterable[Body], gone: Unit, into: Unit) -> None:
-    for body in bodies:
-        rows = list(BodyMember.objects.filter(body=body, unit__in=[gone, into]))
-        if rows:
-            BodyMember.objects.filter(pk=rows[0].pk).update(unit=into)
-            BodyMember.objects.filter(pk__in=[m.pk for m in rows[1:]]).delete()
+def _revise(plan: Plan, merger: Merger) -> None:
+    """The plan's next version, if the unit stands in it at all."""
+    edits: list[Edit] = []
+    for (kind, pk), item in current(plan).items():
+        before = state(item)
+        after = moved(before, merger.gone.pk, merger.into.pk)
+        if after != before:
+            edits.append(Edit(kind, pk, after))
+    if not edits:
+        return
+    latest = plan.versions.order_by("-number")[0]
+    decision = Decision(
+        f"机构改革：{merger.gone.name}并入{merger.into.name}",
+        merger.reason,
+        merger.actor.name,
+        max(merger.on, latest.effective_on),
+    )
+    revise(plan, edits, decision, merger.actor)
+
+
+def _duties(duties: list[list], gone: int, into: int) -> list[list]:
+    """The successor takes the duties over; where it has one in the same clause already, the stronger of the two stays."""
+    best: dict[int, int] = {}
+    for unit, role, _, clause in duties:
+        if unit in (gone, into):
+            best[clause] = min(STRENGTH[role], best.get(clause, 9))
+    kept: list[list] = []
+    done: set[int] = set()
+    for unit, role, written, clause in duties:
+        if unit not in (gone, into):
+            kept.append([unit, role, written, clause])
+        elif clause not in done and STRENGTH[role] == best[clause]:
+            done.add(clause)
+            kept.append([into, role, written, clause])
+    return kept if any(d[0] == gone for d in duties) else duties
+
+
+def _members(members: list[list], gone: int, into: int) -> list[list]:
+    """A place in a body is held once."""
+    if not any(unit == gone for unit, _ in members):
+        return members
+    kept: list[list] = []
+    for unit, written in members:
+        if unit not in (gone, into):
+            kept.append([unit, written])
+        elif not any(u == into for u, _ in kept):
+            kept.append([into, written])
+    return kept
 
 
 def _breakdowns(gone: Unit, into: Unit) -> None:
     """Measures go on with the successor. Where both broke the same task down, they stand together as a draft, because
     their weights no longer make a whole."""
     own = {b.task_id: b for b in Breakdown.objects.filter(unit=into)}
+    appended: dict[int, int] = defaultdict(int)
     for breakdown in Breakdown.objects.filter(unit=gone, task__plan__ended_on=None):
         other = own.get(breakdown.task_id)
         if other is None:
             Breakdown.objects.filter(pk=breakdown.pk).update(unit=into, version=breakdown.version + 1)
             continue
-        last = other.measures.aggregate(last=Max("order"))["last"] or 0
-        for n, measure in enumerate(breakdown.measures.all(), last + 1):
-            measure.breakdown, measure.order = other, n
+        appended[other.pk] = appended[other.pk] or other.measures.aggregate(last=Max("order"))["last"] or 0
+        for measure in breakdown.measures.all():
+            appended[other.pk] += 1
+            measure.breakdown, measure.order = other, appended[other.pk]
             measure.save(update_fields=["breakdown", "order"])
         Breakdown.objects.filter(pk=other.pk).update(
             state=Breakdown.State.DRAFT,
@@ -95,35 +130,3 @@ def _shares(gone: Unit, into: Unit) -> None:
     Share.objects.filter(giver=into, taker=gone).update(withdrawn=True)
     Share.objects.filter(giver=gone, withdrawn=False).update(giver=into)
     Share.objects.filter(taker=gone, withdrawn=False).update(taker=into)
-
-
-def _versions(items: list[Task | Body], merger: Merger) -> None:
-    """A new version of each plan concerned; its items' former words stay under the versions before."""
-    by_plan: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        by_plan[item.plan_id].append(item)
-    reason = f"机构改革：{merger.gone.name}并入{merger.into.name}"
-    for plan in Plan.objects.select_for_update().filter(pk__in=by_plan).order_by("pk"):
-        last = plan.versions.order_by("-number")[0]
-        number = last.number + 1
-        Version.objects.create(
-            plan=plan,
-            number=number,
-            effective_on=max(merger.on, last.effective_on),
-            reason=reason,
-            reference=merger.reason[:200],
-            decided_by=merger.actor.name,
-            made_by=merger.actor.name,
-            upload=last.upload,
-            text=last.text,
-            blocks=last.blocks,
-        )
-        fresh: list[Item] = []
-        for model, prefetch in ((Task, "duties"), (Body, "members")):
-            ids = [i.pk for i in by_plan[plan.pk] if isinstance(i, model)]
-            fresh += model.objects.filter(pk__in=ids).select_related("part").prefetch_related(prefetch)
-        for item in fresh:
-            ItemState.objects.filter(plan=plan, kind=kind_of(item), item=item.pk, until=None).update(until=number)
-        keep(plan, fresh, number, reason)
-        for item in fresh:
-            type(item).objects.filter(pk=item.pk).update(version=item.version + 1)

@@ -123,6 +123,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/15m/key"}
 MFA_ADAPTER = "luoshi.accounts.adapters.KeptSecrets"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ, and typing takes a moment
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "落实"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: a form that leads to another site is what the CSP forbids
@@ -177,7 +178,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+STATIC_ROOT = ENVIRONMENT.data / "static" if ENVIRONMENT.production else None
 MEDIA_ROOT = ENVIRONMENT.data / "files"  # never served by address: a view hands out what the asker may have
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -198,5 +199,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django_tasks": {"level": "ERROR"}, "django_tasks_db": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

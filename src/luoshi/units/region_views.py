@@ -31,9 +31,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("region.manage", "GET", "POST")
-def region_add(request: HttpRequest, pk: int) -> HttpResponse:
+def region_add(request: HttpRequest, region_id: int) -> HttpResponse:
     """A region below the one of that number."""
-    parent: Region = one(regions(request.seat, "region.manage"), pk)  # type: ignore[attr-defined]
+    parent: Region = one(regions(request.seat, "region.manage"), region_id)  # type: ignore[attr-defined]
     form = RegionForm(request.POST or None, initial={"level": _next_level(parent)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,8 +48,8 @@ def region_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("region.manage", "GET", "POST")
-def region_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    region: Region = one(regions(request.seat, "region.manage").select_related("parent"), pk)  # type: ignore[attr-defined]
+def region_edit(request: HttpRequest, region_id: int) -> HttpResponse:
+    region: Region = one(regions(request.seat, "region.manage").select_related("parent"), region_id)  # type: ignore[attr-defined]
     form = RegionForm(request.POST or None, initial={"name": region.name, "short": region.short, "level": region.level})
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = form.cleaned_data

@@ -24,15 +24,15 @@ def _seen(request: HttpRequest) -> int:
     return int(written) if written.isdecimal() else 0
 
 
-def _unit(request: HttpRequest, pk: int, action: str) -> Unit:
-    return one(units(request.seat, action).select_related("region", "successor"), pk)  # type: ignore[attr-defined,no-any-return]
+def _unit(request: HttpRequest, unit_id: int, action: str) -> Unit:
+    return one(units(request.seat, action).select_related("region", "successor"), unit_id)  # type: ignore[attr-defined,no-any-return]
 
 
 @needs("unit.read")
-def unit_card(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_card(request: HttpRequest, unit_id: int) -> HttpResponse:
     seat: Any = request.seat  # type: ignore[attr-defined]
     found = units(seat).select_related("region", "successor").prefetch_related("names", "classes")
-    unit: Unit = one(found, pk)
+    unit: Unit = one(found, unit_id)
     standing = unit.gone_on is None
     reach = seat.scope("department.write")
     own_or_all = (
@@ -54,8 +54,8 @@ def unit_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("unit.manage", "GET", "POST")
-def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = _unit(request, pk, "unit.manage")
+def unit_rename(request: HttpRequest, unit_id: int) -> HttpResponse:
+    unit = _unit(request, unit_id, "unit.manage")
     form = RenameForm(request.POST or None, initial={"name": unit.name})
     if request.method == "POST" and form.is_valid():
         said, old = form.cleaned_data, unit.name
@@ -70,7 +70,7 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
                 not said["slip"],  # type: ignore[attr-defined]
             )
             messages.success(request, f"“{old}”已更名为“{unit.name}”。")
-            return redirect("unit_card", pk)
+            return redirect("unit_card", unit_id)
         except Refused as refused:
             form.add_error(None, str(refused))
             unit.refresh_from_db()
@@ -78,9 +78,9 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("unit.manage", "POST")
-def unit_names(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_names(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Add an alias, or take one off."""
-    unit = _unit(request, pk, "unit.manage")
+    unit = _unit(request, unit_id, "unit.manage")
     add, drop = request.POST.get("add", ""), request.POST.get("drop", "")
     try:
         if drop:
@@ -91,14 +91,14 @@ def unit_names(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已增加“{add}”，今后文件里写它就认作{unit.name}。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("unit_card", pk)
+    return redirect("unit_card", unit_id)
 
 
 @needs("unit.manage", "GET", "POST")
-def unit_members(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_members(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Which units a class stands for."""
-    unit = _unit(request, pk, "unit.manage")
-    offered = list(Unit.objects.filter(region=unit.region, gone_on=None, is_class=False).exclude(pk=pk))
+    unit = _unit(request, unit_id, "unit.manage")
+    offered = list(Unit.objects.filter(region=unit.region, gone_on=None, is_class=False).exclude(pk=unit_id))
     chosen = set(unit.members.values_list("pk", flat=True))
     if request.method == "POST":
         wanted = {int(v) for v in request.POST.getlist("member") if v.isdecimal()}
@@ -114,7 +114,7 @@ def unit_members(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, f"“{unit}”现代表{len(wanted)}个单位。" if is_class else f"“{unit}”是一个具体单位。"
             )
-            return redirect("unit_card", pk)
+            return redirect("unit_card", unit_id)
         except Refused as refused:
             messages.error(request, str(refused))
             chosen = wanted
@@ -123,16 +123,16 @@ def unit_members(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("unit.manage", "GET", "POST")
-def unit_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_merge(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Let a unit go into another; the page shows first what will follow."""
-    unit = _unit(request, pk, "unit.manage")
+    unit = _unit(request, unit_id, "unit.manage")
     form = MergeForm(unit, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             merge(unit, _seen(request), said["into"], said["on"], said["reason"], request.seat.actor)  # type: ignore[attr-defined]
             messages.success(request, f"{unit.name}已并入{said['into']}，任务、专班、岗位随之转移。")
-            return redirect("unit_card", said["into"].pk)
+            return redirect("unit_card", said["into"].unit_id)
         except Refused as refused:
             form.add_error(None, str(refused))
             unit.refresh_from_db()
@@ -140,10 +140,10 @@ def unit_merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("department.write", "POST")
-def unit_departments(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_departments(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Add, rename or remove departments: fields add, name-<id> with was-<id>."""
     seat: Any = request.seat  # type: ignore[attr-defined]
-    unit = one(own_unit_or_all(seat, "department.write"), pk)
+    unit = one(own_unit_or_all(seat, "department.write"), unit_id)
     done = 0
     try:
         for department in unit.departments.all():
@@ -158,4 +158,4 @@ def unit_departments(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "股室已保存。" if done else "股室没有变化。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("unit_card", pk)
+    return redirect("unit_card", unit_id)
