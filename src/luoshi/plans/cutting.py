@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -25,9 +26,11 @@ def split(
         if now.kind != "task" or now.start is None or now.end is None or not now.start < at < now.end:
             raise Refused("拆分的位置不在这条任务里，请在任务文字中间点选。")
         first, second = copy.deepcopy(now.data), copy.deepcopy(now.data)
-        for half, keep in ((first, lambda s: s["first"] < at), (second, lambda s: s["first"] >= at)):
-            half["assignments"] = [a for a in half["assignments"] if keep(a["source"])]
-            half["limits"] = [x for x in half["limits"] if keep(x["source"])]
+        begin, stop = now.start, now.end
+        for half, low, high in ((first, begin, at), (second, at, stop)):
+            # what stands outside the task's own words (other cells of a table's row) belongs to both halves
+            half["assignments"] = [a for a in half["assignments"] if _belongs(a["source"], low, high, begin, stop)]
+            half["limits"] = [x for x in half["limits"] if _belongs(x["source"], low, high, begin, stop)]
             half["due"] = [x["text"] for x in half["limits"]]
         for half, other in ((first, second), (second, first)) if same_units else ():
             half["assignments"] = half["assignments"] or copy.deepcopy(other["assignments"])
@@ -83,7 +86,8 @@ def join(first: ReviewItem, seen: int, second: ReviewItem, seen_second: int, act
             raise Refused("只能合并同一部分里的两条任务。")
         text = low.review.document["text"]
         data = copy.deepcopy(low.data)
-        data["assignments"] += high.data["assignments"]
+        said = [_names(a) for a in data["assignments"]]
+        data["assignments"] += [a for a in high.data["assignments"] if _names(a) not in said]
         data["limits"] += [x for x in high.data["limits"] if x["text"] not in data["due"]]
         data["due"] = [x["text"] for x in data["limits"]]
         end = low.end
@@ -91,17 +95,20 @@ def join(first: ReviewItem, seen: int, second: ReviewItem, seen_second: int, act
             start, end = min(low.start, high.start), max(low.end, high.end)
             data["body"] = {**data["body"], "first": start, "last": end - 1, "text": text[start:end]}
             low.start = start
-        write(
-            low,
-            data=data,
-            start=low.start,
-            end=end,
-            state=State.CHANGED if low.made else State.ADDED,
-            changed_by=actor.name,
-        )
+        state = State.ADDED if low.made is None else State.READ if data == low.made else State.CHANGED
+        write(low, data=data, start=low.start, end=end, state=state, changed_by=actor.name)
         write(high, state=State.REMOVED, changed_by=actor.name)
         for target in ReviewItem.objects.filter(review=low.review, kind="target", part=high.part):
             if target.data.get("path") == high.data["path"]:
                 write(target, data={**target.data, "path": low.data["path"]})
         record(actor, "plan.review.join", low, {}, {"with": high.pk}, label=label(low), region_id=low.review.region_id)
         return low
+
+
+def _names(assignment: dict[str, Any]) -> tuple[list[str], ...]:
+    return assignment["lead"], assignment["responsible"], assignment["cooperate"]
+
+
+def _belongs(source: dict[str, Any], low: int, high: int, begin: int, stop: int) -> bool:
+    first = source["first"]
+    return low <= first < high or not begin <= first < stop

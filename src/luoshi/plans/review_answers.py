@@ -90,6 +90,8 @@ def around(
     if numbers:
         low, high = blocks[numbers[0]][0], max(blocks[n][1] for n in numbers)
         near = review.items.filter(start__lt=high, end__gt=low) | review.items.filter(kind="finding")
+        if any(blocks[n][2] is not None for n in numbers):  # in a table, a task owns cells beside its own
+            near |= review.items.filter(kind="task")
         marks = [m for m in marks_of(near.exclude(kind="part").defer("made")) if m.end > low and m.start < high]
         paragraphs = paragraphs_html(review.document["text"], blocks, marks, numbers, title_places(review))
     tabs = render_to_string("plans/review_counts.html", {"counts": counts(review), "tabs": TABS, "oob": True}, request)
@@ -100,14 +102,19 @@ def stretches_of(item: ReviewItem) -> list[tuple[int, int]]:
     """The characters that an item owns."""
     if item.kind == "finding":
         return [(p["source"]["first"], p["source"]["last"] + 1) for p in item.data["passages"]]
-    return [(item.start, item.end)] if item.start is not None and item.end is not None else []
+    own = [(item.start, item.end)] if item.start is not None and item.end is not None else []
+    if item.kind != "task":
+        return own
+    sources = [m["source"] for a in item.data["assignments"] for m in a["mentions"]]
+    sources += [x["source"] for x in item.data["limits"]]
+    return own + [(s["first"], s["last"] + 1) for s in sources if s["last"] >= s["first"]]
 
 
 def title_places(review: Review, parts: Iterable[ReviewItem] | None = None) -> list[int]:
     """Where the titles of the parts begin."""
     if parts is None:
         parts = review.items.filter(kind="part").only("data")
-    return [p.data["source"]["first"] for p in parts]
+    return [p.data["source"]["first"] for p in parts if p.data["title"]]
 
 
 def say(request: HttpRequest, template: str, context: dict[str, Any], said: str = "") -> HttpResponse:

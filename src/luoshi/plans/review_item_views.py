@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, review_id: int, item_id: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "plans/review_form.html", form_context(item, fields_of(item.kind, item.data)))
     fields = from_post(item.kind, request.POST)
-    seen = seen_version(request)
+    seen, was = seen_version(request), stretches_of(item)
     again = taken_over(request, item.kind, fields, item)
     if again:
         return render(request, "plans/review_form.html", with_rows({**form_context(item, fields), **again}, item))
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, review_id: int, item_id: int) -> HttpResponse:
     except Refused as refused:
         context = {**form_context(item, fields), "version": seen, "base": request.POST.get("base", "")}
         return render(request, "plans/review_form.html", {**context, "said": str(refused)})
-    return changed(request, item.review, [after])
+    return changed(request, item.review, [after], also=was)
 
 
 @needs("plan.review", "POST")
@@ -112,9 +113,11 @@ def places_to_cut(item: ReviewItem) -> list[dict[str, Any]]:
     if item.start is None or item.end is None:
         return []
     text = item.review.document["text"][item.start : item.end]
-    starts = [m.start() for m in SENTENCE_START.finditer(text)]
-    ends = [*starts[1:], len(text)]
-    return [{"at": item.start + s, "text": " ".join(text[s:e].split())} for s, e in zip(starts, ends, strict=True) if s]
+    # (a clause in brackets belongs to the sentence before it)
+    starts = [m.start() for m in SENTENCE_START.finditer(text) if m.start() and text[m.start()] not in "（("]
+    return [
+        {"at": item.start + s, "text": " ".join(text[s:e].split())} for s, e in pairwise([*starts, len(text)]) if s < e
+    ]
 
 
 @needs("plan.review", "POST")
@@ -200,12 +203,10 @@ def drafted(
     if start is None or end is None:
         data = blank(kind, review.document["text"], part, None, None)
         return data, [data]
-    tasks = (
-        review.items.filter(kind="task", part=part)
-        .exclude(state=ReviewItem.State.REMOVED)
-        .only("part", "start", "end", "data")
-    )
-    path = path_at(tasks, part, start) if kind == "target" else ""
+    path = ""
+    if kind == "target":
+        near = review.items.filter(kind__in=("task", "target"), part=part).exclude(state=ReviewItem.State.REMOVED)
+        path = path_at(near.only("kind", "part", "start", "end", "data"), start)
     found = suggestions(kind, review.document, part, start, end, review.header.get("year") or 0, path)
     return found[0], found
 

@@ -76,6 +76,9 @@ def card(item: ReviewItem) -> Card:
         made.waiting = undecided(data)
     if item.state == State.CHANGED and item.made and item.kind in LABELS:
         made.changes = differences(item.kind, fields_of(item.kind, item.made), fields_of(item.kind, data))
+        if item.kind == "task" and item.made["body"] != data["body"]:
+            was, now = (f"{len(d['body']['text'])}字" for d in (item.made, data))
+            made.changes.append(("body", "原文范围", was, now))
     return made
 
 
@@ -124,6 +127,8 @@ def groups(tab: str, items: list[ReviewItem], names: dict[str, str]) -> list[Gro
     if tab == "unit":
         order = sorted(items, key=lambda i: (not undecided(i.data), i.order, i.pk))
         return [Group("", "", [card(i) for i in order], sum(is_open(i) for i in items))] if items else []
+    if tab == "header":
+        return [Group("", "", [card(i) for i in items])] if items else []
     # a part that the document does not have stands last
     place = {code: n for n, code in enumerate(names)}
     order = sorted(items, key=lambda i: (place.get(i.part, len(place)), i.order, i.pk))

@@ -102,12 +102,12 @@ def part_at(parts: Iterable[dict[str, Any]], start: int | None) -> str:
     return max(before, key=lambda p: p["source"]["first"])["id"] if before else "0"
 
 
-def path_at(tasks: Iterable[ReviewItem], part: str, start: int | None) -> str:
-    """The path of the task in which a character stands, "" where it stands in none."""
-    if start is None:
-        return ""
-    inside = [t for t in tasks if t.part == part and t.start is not None and t.end and t.start <= start < t.end]
-    return inside[-1].data["path"] if inside else ""
+def path_at(items: Iterable[ReviewItem], start: int) -> str:
+    """The path at a character: of the task that it stands in, else of the last target before it; "" where neither is."""
+    before = [i for i in items if i.start is not None and i.start <= start]
+    inside = [i for i in before if i.kind == "task" and i.end is not None and start < i.end]
+    known = inside or [i for i in before if i.kind == "target"]
+    return max(known, key=lambda i: i.start or 0).data["path"] if known else ""
 
 
 def _task(part: str, pieces: Sequence[tuple[Paragraph, int]], year: int) -> Task:

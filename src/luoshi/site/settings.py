@@ -188,6 +188,11 @@ if not ENVIRONMENT.production:
     WHITENOISE_USE_FINDERS = True
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 UPLOAD_LARGEST = ENVIRONMENT.upload_megabytes * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "luoshi.plans.upload_limit.TooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

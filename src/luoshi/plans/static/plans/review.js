@@ -193,10 +193,18 @@
     return true;
   }
 
+  // the chosen tab stays in sight where the row is wider than the screen
+  function showTab() {
+    const tabs = panel.querySelector(".tabs"), chosen = tabs?.querySelector('[aria-selected="true"]');
+    if (chosen) tabs.scrollLeft = chosen.offsetLeft - tabs.offsetLeft - 40;
+  }
+  showTab();
+
   // after each change: what was looked at is looked at again, a form begins in its first field
   document.body.addEventListener("htmx:afterSettle", (event) => {
     paint();
     const tab = document.getElementById("tabpanel")?.dataset.tab;
+    showTab();
     const address = new URL(location.href);
     if (event.detail.target.id === "panel" && tab && address.searchParams.get("tab") !== tab) {
       address.search = `?tab=${tab}`;
@@ -204,14 +212,13 @@
     }
     if (event.detail.target.id === "adding") {
       panel.querySelector(".tabpanel").scrollTo({ top: 0 });
-      panel.querySelector("#adding .f.wide input, #adding textarea, #adding select")?.focus();
+      (panel.querySelector("#adding .f.wide :is(input, textarea)") ?? panel.querySelector("#adding select"))?.focus();
       return;
     }
     const form = event.detail.elt?.matches?.("li.editing") ? event.detail.elt : null;
     if (form) {
-      current = form.dataset.i;
-      paint();
-      form.querySelector("textarea, input:not([type=hidden])")?.focus();
+      look(form.dataset.i, "stay");
+      form.querySelector("textarea, input:not([type=hidden]):not([disabled])")?.focus({ preventScroll: true });
     } else if (document.activeElement === document.body && current) cardOf(current)?.focus({ preventScroll: true });
   });
 })();
