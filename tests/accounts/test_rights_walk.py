@@ -26,12 +26,13 @@ class Address:
     names: tuple[str, ...]
 
 
-def addresses(resolver: URLResolver | None = None, lead: str = "/") -> Iterator[Address]:
+def addresses(resolver: URLResolver | None = None, lead: str = "/", names: tuple[str, ...] = ()) -> Iterator[Address]:
     for entry in (resolver or get_resolver()).url_patterns:
+        path, inside = lead + str(entry.pattern), (*names, *entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from addresses(entry, lead + str(entry.pattern))
+            yield from addresses(entry, path, inside)
         elif isinstance(entry, URLPattern):
-            yield Address(lead + str(entry.pattern), entry.callback, tuple(entry.pattern.converters))
+            yield Address(path, entry.callback, inside)
 
 
 def filled(address: Address, values: dict[str, object]) -> str:

@@ -124,7 +124,10 @@ def test_an_auditor_sees_only_the_own_region():
     one, other = county("甲县"), county("乙县")
     plan_in_force(other.region)
     one.post("审计员", "audit_admin")
-    assert "没有符合条件的记录" in one.client("审计员").get("/audit/").content.decode()
+    page = one.client("审计员").get("/audit/").content.decode()
+    assert "登录" in page
+    assert "施行方案</td>" not in page
+    assert "云岭县实施" not in page
 
 
 def _redate(moment: datetime.datetime) -> None:

@@ -43,3 +43,25 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, label: str) -> bool:
         return False
+
+
+class LoginTry(models.Model):
+    """One attempt to log in with a password: what throttling counts and the security administrator sees.
+
+    name  the user name as typed, in small letters; user  the log-in of that name, if there is one;
+    known  whether that log-in had been opened from this address before."""
+
+    at = models.DateTimeField("时间")
+    name = models.CharField("用户名", max_length=60)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="tries")
+    address = models.CharField("地址", max_length=64)
+    known = models.BooleanField(default=False)
+    succeeded = models.BooleanField("成功", default=False)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["name", "address", "at"]),
+            models.Index(fields=["address", "at"]),
+            models.Index(fields=["at"]),
+        ]

@@ -15,6 +15,7 @@ SAID = {
     ),
     404: ("没有这一页", "网址写错了，或者这项内容不在您可以看到的范围内。请从左侧栏目重新进入。"),
     413: ("文件太大", "上传的文件超过了系统允许的大小，请压缩或拆分后再传。"),
+    429: ("操作太频繁", "短时间内请求太多，请过一分钟再试。"),
     500: ("系统出错了", "刚才的操作没有完成，数据没有变动。请稍后再试；仍不行的，请把时间和操作告诉系统管理员。"),
 }
 
@@ -39,6 +40,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return error_page(request, 404)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

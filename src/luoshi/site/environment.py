@@ -30,6 +30,7 @@ class Environment:
     hosts           names under which the site may be asked for
     production      secure cookies, no debugging pages
     https           cookies only over HTTPS (production behind a proxy with TLS)
+    proxies         how many proxies of our own stand before the server (they tell the client's address)
     idle_minutes    minutes without a click after which a log-in ends
     upload_megabytes  the largest file taken
     oidc            issuer, client and secret of a single sign-on, empty where there is none
@@ -42,6 +43,7 @@ class Environment:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     production: bool = False
     https: bool = False
+    proxies: int = 0
     idle_minutes: int = 60
     upload_megabytes: int = 50
     oidc: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +79,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         hosts=tuple(h.strip() for h in values.get("LUOSHI_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()),
         production=_truth(values, "LUOSHI_PRODUCTION"),
         https=_truth(values, "LUOSHI_HTTPS"),
+        proxies=_count(values, "LUOSHI_PROXIES", 0, 0, 5),
         idle_minutes=_count(values, "LUOSHI_IDLE_MINUTES", 60, 5, 24 * 60),
         upload_megabytes=_count(values, "LUOSHI_UPLOAD_MB", 50, 1, 2000),
         oidc=oidc if oidc["issuer"] else {},

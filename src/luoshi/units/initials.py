@@ -30,3 +30,10 @@ def initials(text: str) -> str:
         text = text.replace(word, reading)
     pieces = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=_letters)
     return "".join(pieces).lower()
+
+
+def spelled(text: str) -> str:
+    """The whole reading without tones, in small letters (王伟 → wangwei): a user name to propose, a password to refuse."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(text, style=Style.NORMAL, errors=_letters)).lower()

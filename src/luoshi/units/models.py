@@ -19,6 +19,7 @@ class Region(TreeNode):
     name = models.CharField("名称", max_length=60)
     short = models.CharField("简称", max_length=20, blank=True)
     level = models.CharField("级别", max_length=10, choices=Level.choices, default=Level.COUNTY)
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["parent", "name"], name="region_once", nulls_distinct=False)]
@@ -94,6 +95,7 @@ class Person(models.Model):
     phone = models.CharField("电话", max_length=30, blank=True)
     mail = models.EmailField("邮箱", blank=True)
     initials = models.CharField(max_length=40, blank=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
@@ -132,6 +134,7 @@ class Post(models.Model):
     title = models.CharField("职务", max_length=60, blank=True)
     since = models.DateField("起", null=True, blank=True)
     until = models.DateField("止", null=True, blank=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
