@@ -1,0 +1,89 @@
+"""What the actions and kinds of events are called on screen."""
+
+from __future__ import annotations
+
+from luoshi.audit.models import Event
+
+ACTIONS = {
+    "account.password": "修改密码",
+    "plan.import": "上传方案",
+    "plan.read": "读出方案",
+    "plan.enforce": "施行方案",
+    "plan.review.change": "审核改动",
+    "plan.review.remove": "审核去除或恢复",
+    "plan.review.add": "审核补充",
+    "plan.review.settle": "处理体检问题",
+    "plan.review.split": "拆分任务",
+    "plan.review.join": "合并任务",
+    "plan.review.header": "改文件信息",
+    "plan.review.drop": "放弃审核",
+    "body.seat": "安排专班人员",
+    "body.unseat": "移出专班人员",
+    "audit.export": "导出留痕",
+    "audit.prune": "封存并清理留痕",
+}
+KINDS = {
+    "review": "方案审核",
+    "reviewitem": "审核条目",
+    "plan": "方案",
+    "version": "版本",
+    "task": "任务",
+    "target": "指标",
+    "body": "专班",
+    "cadence": "调度机制",
+    "breakdown": "细化分解",
+    "measure": "举措",
+    "share": "任务分担",
+    "unit": "单位",
+    "region": "地区",
+    "person": "人员",
+    "post": "岗位",
+    "user": "账号",
+    "event": "留痕",
+}
+FIELDS = {
+    "state": "状态",
+    "title": "标题",
+    "name": "名称",
+    "value": "数值",
+    "unit": "单位",
+    "op": "要求",
+    "word": "说明",
+    "settled": "处理",
+    "decided_by": "决定人",
+    "file": "文件",
+    "items": "条目数",
+    "version": "版次",
+    "reason": "原因",
+    "reference": "依据",
+    "due": "时限",
+    "count": "条数",
+    "seat": "人员",
+}
+
+
+def action_word(code: str) -> str:
+    """The action in Chinese; an action that has no word yet shows as its code."""
+    return ACTIONS.get(code, code)
+
+
+def kind_word(code: str) -> str:
+    return KINDS.get(code, code)
+
+
+def changes(event: Event) -> list[tuple[str, str, str]]:
+    """What the event changed, field by field: name, before, after, each short enough for a line."""
+    keys = list(dict.fromkeys([*event.before, *event.after]))
+    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+
+
+def _short(value: object, most: int = 60) -> str:
+    if value in (None, "", [], {}):
+        return "—"
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        written = "、".join(value)
+    elif isinstance(value, (dict, list)):
+        written = f"{len(value)}项"
+    else:
+        written = str(value)
+    return written if len(written) <= most else written[: most - 1] + "…"
