@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from luoshi.accounts.sitting import Seat
@@ -19,8 +19,9 @@ from luoshi.desk.todo_admins import audit_admin, security_admin, system_admin
 from luoshi.papers.wording import chinese_date
 from luoshi.plans import within
 from luoshi.plans.asked import Asked
-from luoshi.plans.listing import HANDED_IN, MAIN, in_order, select, span
-from luoshi.plans.models import Body, Breakdown, Duty, Review, ReviewItem, Share
+from luoshi.plans.handing_in import handed_in, holdings, owed
+from luoshi.plans.listing import in_order, select, span
+from luoshi.plans.models import Body, Breakdown, Review, ReviewItem, Share
 from luoshi.units.models import Role
 
 OPEN_REVIEWS = {
@@ -125,22 +126,16 @@ def _submitted(seat: Seat, parts: list[int] | None) -> Entry:
 
 def _waiting_units(parts: list[int]) -> Entry:
     """Units of the campaigns that have not handed in their breakdowns, those with most tasks first."""
-    handed_in = Breakdown.objects.filter(task=OuterRef("task"), unit=OuterRef("unit"), state__in=HANDED_IN)
-    owed = (
-        Duty.objects.filter(
-            Q(~Exists(handed_in)), task__part__in=parts, task__retired=False, role__in=MAIN, unit__is_class=False
-        )
-        .order_by()
-        .values_list("unit_id", "unit__name", "task_id", "task__part_id")
-        .distinct()
-    )
-    tasks = Counter((pk, name, part) for pk, name, _, part in owed)
-    lines = [
-        Line(name, _tasks(unit=pk, campaign=part, role="main", open="no_breakdown"), f"{n}项")
-        for (pk, name, part), n in tasks.most_common()
+    done = handed_in(part__in=parts)
+    waiting = [
+        (unit, name) for (task, unit), (_, name) in owed(holdings(part__in=parts)).items() if (task, unit) not in done
     ]
-    link = _tasks(campaign=parts[0] if len(parts) == 1 else None, open="no_breakdown")
-    return entry("个单位还没有报送本专班任务的细化分解", link, lines, count=len({pk for pk, _, _ in tasks}))
+    campaign = parts[0] if parts else None
+    lines = [
+        Line(name, _tasks(unit=pk, campaign=campaign, role="main", open="no_breakdown"), f"{n}项")
+        for (pk, name), n in Counter(waiting).most_common()
+    ]
+    return entry("个单位还没有报送本专班任务的细化分解", _tasks(campaign=campaign, open="no_breakdown"), lines)
 
 
 def _without_unit(seat: Seat, today: datetime.date) -> Entry:
@@ -184,7 +179,9 @@ def _due(seat: Seat, wanted: Asked, today: datetime.date, pressing: bool = False
 def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:
     wanted = Asked(unit=own, role="main", open="no_breakdown")
     returned = Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED).values("task")
-    found = select(within.tasks(seat, "measure.write"), wanted, today).exclude(pk__in=returned)
+    if not seat.may("measure.write"):
+        return entry("", "", [])
+    found = select(within.tasks(seat), wanted, today).exclude(pk__in=returned)
     rows = in_order(found, "due").values_list("pk", "title", "due")
     lines = [Line(title, _breakdown(pk, own), (due and chinese_date(due.isoformat())) or "") for pk, title, due in rows]
     return entry("项任务等您细化分解", page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)

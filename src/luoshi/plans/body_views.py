@@ -17,6 +17,7 @@ from luoshi.plans import within
 from luoshi.plans.asked import number
 from luoshi.plans.columns import campaign_words
 from luoshi.plans.models import Body, BodyMember, Duty
+from luoshi.plans.parts_of import with_tables
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.seating import posts_to_choose, seat, unseat
 from luoshi.plans.traces import traces
@@ -58,7 +59,7 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
     tasks: dict[int, set[int]] = {}
     units = {}
     for duty in (
-        Duty.objects.filter(task__part=body.part_id, task__retired=False)
+        Duty.objects.filter(task__part__in=with_tables([body.part_id]), task__retired=False)
         .select_related("unit")
         .only("task_id", "unit__name", "unit__is_class", "unit__order")
     ):

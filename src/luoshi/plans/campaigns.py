@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from luoshi.plans.listing import HANDED_IN, MAIN
-from luoshi.plans.models import Breakdown, Duty, Part, Plan, Target, Task
+from luoshi.plans.handing_in import handed_in, holdings, owed
+from luoshi.plans.models import Duty, Part, Plan, Target, Task
+from luoshi.plans.parts_of import homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,7 @@ class Campaign:
     """A part of a plan in figures.
 
     units        units with a role in it, classes such as 各镇 counted as one
-    owed, handed_in  unit-tasks that want a breakdown (lead and responsible units that are no classes), and those
-    for which one was handed in
+    owed, handed_in  breakdowns wanted (a task and a lead or responsible unit each), and those that were handed in
     late         tasks whose limit has passed; soon  tasks whose limit falls in the next 30 days"""
 
     part: Part
@@ -45,26 +46,13 @@ class Totals:
 
 
 def campaigns(plans: Collection[int], today: datetime.date, parts: Collection[int] | None = None) -> list[Campaign]:
-    """The parts of these plans in figures, in their order; only those of `parts` where given. Tables whose tasks stand
-    under their annex are left out. Two queries."""
+    """The campaigns of these plans in figures, in their order; only those of `parts` where given. What stands in a
+    table counts to its annex. Three queries."""
     month = today + datetime.timedelta(days=29)
-    found = Part.objects.filter(plan__in=plans, retired=False)
-    duties = Duty.objects.filter(task__plan__in=plans, task__retired=False)
-    if parts is not None:
-        found = found.filter(pk__in=parts)
-        duties = duties.filter(task__part__in=parts)
-    handed_in = Breakdown.objects.filter(task=OuterRef("task"), unit=OuterRef("unit"), state__in=HANDED_IN)
-    units: dict[int, set[int]] = {}
-    owed: dict[int, dict[tuple[int, int], bool]] = {}
-    for part, task, unit, role, is_class, done in duties.order_by().values_list(
-        "task__part", "task", "unit", "role", "unit__is_class", Exists(handed_in)
-    ):
-        units.setdefault(part, set()).add(unit)
-        if role in MAIN and not is_class:
-            owed.setdefault(part, {})[task, unit] = done
     own_tasks = Task.objects.filter(part=OuterRef("pk"), retired=False)
     found = (
-        found.annotate(
+        Part.objects.filter(plan__in=plans, retired=False)
+        .annotate(
             tasks=_count(own_tasks),
             targets=_count(Target.objects.filter(part=OuterRef("pk"), retired=False)),
             late=_count(own_tasks.filter(due__lt=today)),
@@ -73,19 +61,34 @@ def campaigns(plans: Collection[int], today: datetime.date, parts: Collection[in
         .select_related("plan")
         .order_by("-plan__year", "-plan_id", "order")
     )
+    if parts is not None:
+        found = found.filter(pk__in=parts)
+    rows = list(found)
+    home = homes(rows)
+    held = holdings(part__in=list(home))
+    done = handed_in(part__in=list(home))
+    units: dict[int, set[int]] = defaultdict(set)
+    for one in held:
+        units[home[one.part]].add(one.unit)
+    wanting: dict[int, list[bool]] = defaultdict(list)
+    for key, (part, _) in owed(held).items():
+        wanting[home[part]].append(key in done)
+    together: dict[int, list[Part]] = defaultdict(list)
+    for row in rows:
+        together[home[row.pk]].append(row)
     return [
         Campaign(
             part,
-            part.tasks,
-            part.targets,
-            len(units.get(part.pk, ())),
-            len(owed.get(part.pk, ())),
-            sum(owed.get(part.pk, {}).values()),
-            part.late,
-            part.soon,
+            sum(p.tasks for p in together[part.pk]),
+            sum(p.targets for p in together[part.pk]),
+            len(units[part.pk]),
+            len(wanting[part.pk]),
+            sum(wanting[part.pk]),
+            sum(p.late for p in together[part.pk]),
+            sum(p.soon for p in together[part.pk]),
         )
-        for part in found
-        if part.kind != "table" or part.tasks or part.targets
+        for part in rows
+        if home[part.pk] == part.pk
     ]
 
 

@@ -175,6 +175,9 @@ def lay_down(plan: Plan, review: Review) -> list[Item]:
         )
         for n, (code, p) in enumerate(parts.items())
     }
+    for code, row in rows.items():
+        if row.kind == "table" and code.split("-")[0] in rows:  # a table of tasks is of its annex's campaign
+            row.campaign = rows[code.split("-")[0]].campaign
     Part.objects.bulk_create(rows.values())
     text = review.document.get("text", "")
     tasks = [_task(plan, rows, i, n, text) for n, i in enumerate(by_kind.get("task", []))]

@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from luoshi.plans.asked import ENDED, Asked
+from luoshi.plans.handing_in import HANDED_IN, MAIN
 from luoshi.plans.models import Breakdown, Duty, Measure, Target, Task
+from luoshi.plans.parts_of import with_tables
 from luoshi.units.models import Unit
 
-HANDED_IN = (Breakdown.State.SUBMITTED, Breakdown.State.ACCEPTED)
-MAIN = (Duty.DutyRole.LEAD, Duty.DutyRole.RESPONSIBLE)
 IN_ORDER = ("-plan__year", "-plan_id", "part__order", "order", "id")
 
 
@@ -26,7 +26,7 @@ def select(found: QuerySet[Task], asked: Asked, today: datetime.date) -> QuerySe
     elif asked.plan != ENDED:
         found = found.filter(plan__ended_on=None)
     if asked.campaign:
-        found = found.filter(part_id=asked.campaign)
+        found = found.filter(part__in=with_tables([asked.campaign]))
     if asked.unit or asked.role:
         found = found.filter(pk__in=_held(asked.unit, asked.role))
     if asked.person:

@@ -18,7 +18,8 @@ from luoshi.plans.campaigns import campaigns, totals
 from luoshi.plans.columns import COLUMNS, campaign_words
 from luoshi.plans.document_text import Mark, laid_out
 from luoshi.plans.listing import in_order, with_target_count
-from luoshi.plans.models import Body, Duty, Part, Plan, Task, Version
+from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
+from luoshi.plans.parts_of import with_tables
 from luoshi.plans.states import as_of
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_json import tasks_as_json
@@ -78,7 +79,7 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     duties = Duty.objects.select_related("unit")
     tasks = list(
-        in_order(with_target_count(Task.objects.filter(part=part, retired=False)), "")
+        in_order(with_target_count(Task.objects.filter(part__in=with_tables([pk]), retired=False)), "")
         .defer("text", "clauses")
         .prefetch_related(Prefetch("duties", duties))
     )
@@ -99,7 +100,7 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
             "columns": columns,
             "task_count": len(tasks),
             "rows": table_rows(tasks, columns, f"?plan={part.plan_id}&campaign={pk}", today),
-            "targets": part.target_set.filter(retired=False).select_related("task"),
+            "targets": Target.objects.filter(part__in=with_tables([pk]), retired=False).select_related("task", "part"),
             "bodies": part.body_set.filter(retired=False)
             .select_related("office_unit")
             .annotate(units=Count("members")),

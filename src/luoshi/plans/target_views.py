@@ -23,6 +23,7 @@ from luoshi.plans.columns import campaign_words
 from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.marking import Piece, marked
 from luoshi.plans.models import Part, Plan, Target, Version
+from luoshi.plans.parts_of import with_tables
 from luoshi.plans.sentences import sentence_around
 from luoshi.plans.traces import traces
 from luoshi.plans.versions_read import stages
@@ -38,7 +39,7 @@ def _select(seat: Seat, wanted: Asked, measure: str) -> QuerySet[Target]:
     elif wanted.plan != ENDED:
         found = found.filter(plan__ended_on=None)
     if wanted.campaign:
-        found = found.filter(part_id=wanted.campaign)
+        found = found.filter(part__in=with_tables([wanted.campaign]))
     if measure:
         found = found.filter(measure=measure)
     for word in wanted.q.split():
@@ -75,6 +76,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
             "many_regions": len({p.region_id for p in plans}) > 1,
             "many_plans": len(asked_for) > 1,
             "campaigns": Part.objects.filter(plan__in=asked_for, retired=False)
+            .exclude(kind="table")
             .select_related("plan")
             .order_by("-plan__year", "-plan_id", "order"),
             "measures": MEASURES.items(),

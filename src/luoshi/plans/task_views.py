@@ -155,6 +155,7 @@ def _choices(seat: Seat, wanted: Asked) -> dict[str, Any]:
         "plans": plans,
         "many_regions": len({p.region_id for p in plans}) > 1,
         "campaigns": Part.objects.filter(plan__in=asked_for, retired=False)
+        .exclude(kind="table")
         .select_related("plan")
         .order_by("-plan__year", "-plan_id", "order"),
         "many_plans": len(asked_for) > 1,
