@@ -59,6 +59,7 @@ def search(seat: Seat, words: str, today: datetime.date) -> list[Group]:
         .order_by("-plan__year", "-plan_id", "part__order", "order")[: MOST + 1]
     )
     groups = [
+        _group("单位", [Hit(u.name, reverse("unit_page", args=[u.pk]), str(u.region)) for u in units], ""),
         _group(
             "任务",
             [Hit(t.title, reverse("task_page", args=[t.pk]), f"{t.plan.year}年 {campaign_words(t)}") for t in tasks],
@@ -74,7 +75,6 @@ def search(seat: Seat, words: str, today: datetime.date) -> list[Group]:
             ],
             reverse("target_list") + wanted.here,
         ),
-        _group("单位", [Hit(u.name, reverse("unit_page", args=[u.pk]), str(u.region)) for u in units], ""),
         _group("专班", [Hit(b.name, reverse("body_page", args=[b.pk]), f"{b.plan.year}年") for b in bodies], ""),
     ]
     return [g for g in groups if g.hits]

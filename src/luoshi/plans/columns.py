@@ -25,11 +25,13 @@ class Column:
     figure: bool = False
 
 
-def _units(role: str) -> Callable[[Task], str]:
-    def names(task: Task) -> str:
-        return "、".join(dict.fromkeys(d.unit.name for d in task.duties.all() if d.role == role))
+def units_in(task: Task, role: str) -> tuple[str, ...]:
+    """The names of the units that have that role in a task, each once."""
+    return tuple(dict.fromkeys(d.unit.name for d in task.duties.all() if d.role == role))
 
-    return names
+
+def _units(role: str) -> Callable[[Task], str]:
+    return lambda task: "、".join(units_in(task, role))
 
 
 def limit_words(task: Task) -> str:

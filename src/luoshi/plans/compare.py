@@ -19,12 +19,12 @@ YEAR = re.compile(r"20\d\d年?")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item to compare. name  what it is paired by; group  its campaign; said  its fields in words, in the order
-    in which they are shown; key  whatever the caller knows it by."""
+    """An item to compare. name  what it is paired by; group  its campaign; said  its fields, each a tuple of words
+    (units, targets, a limit), in the order in which they are shown; key  whatever the caller knows it by."""
 
     name: str
     group: str = ""
-    said: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key: int | str = ""
 
 
@@ -32,7 +32,8 @@ class Entry:
 class Pair:
     """An old item beside the new one that it became; one of them None for what was added or dropped.
 
-    changed  the fields that differ, as (field, old, new); state  same, changed, added or dropped."""
+    changed  the fields that differ, as (field, what went, what came), only the words that differ; state  same, changed,
+    added or dropped."""
 
     old: Entry | None
     new: Entry | None
@@ -96,8 +97,10 @@ def _plain(name: str) -> str:
 
 
 def _pair(old: Entry, new: Entry) -> Pair:
-    fields = dict.fromkeys([*old.said, *new.said])
-    changed = tuple(
-        (k, old.said.get(k, ""), new.said.get(k, "")) for k in fields if old.said.get(k, "") != new.said.get(k, "")
-    )
-    return Pair(old, new, changed, fuzz.ratio(_plain(old.name), _plain(new.name)))
+    changed = []
+    for name in dict.fromkeys([*old.said, *new.said]):
+        was, now = old.said.get(name, ()), new.said.get(name, ())
+        went, came = [w for w in was if w not in now], [w for w in now if w not in was]
+        if went or came:
+            changed.append((name, "、".join(went), "、".join(came)))
+    return Pair(old, new, tuple(changed), fuzz.ratio(_plain(old.name), _plain(new.name)))

@@ -17,7 +17,7 @@ from luoshi.papers.wording import amount
 from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import number
-from luoshi.plans.columns import COLUMNS, campaign_words, limit_words
+from luoshi.plans.columns import campaign_words, limit_words, units_in
 from luoshi.plans.compare import Entry, Pair, compare
 from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.models import Duty, Plan, Target, Task
@@ -110,23 +110,30 @@ def _compared(old: Plan | None, new: Plan | None) -> tuple[list[Pair], list[Pair
 
 def _task(task: Task, targets: list[Target]) -> Entry:
     said = {
-        "任务": task.title,
-        "牵头": str(COLUMNS["lead"].says(task)),
-        "责任": str(COLUMNS["responsible"].says(task)),
-        "配合": str(COLUMNS["cooperate"].says(task)),
-        "完成时限": limit_words(task),
-        "指标": "；".join(f"{t.name}{amount(t)}" for t in targets),
+        "名称": (task.title,),
+        "牵头": units_in(task, "lead"),
+        "责任": units_in(task, "responsible"),
+        "配合": units_in(task, "cooperate"),
+        "完成时限": tuple(filter(None, [limit_words(task)])),
+        "指标": tuple(f"{t.name}{amount(t)}" for t in targets),
     }
     return Entry(task.title, campaign_words(task), said, task.pk)
 
 
 def _target(target: Target) -> Entry:
-    return Entry(target.name, campaign_words(target), {"目标": amount(target)}, target.pk)
+    return Entry(target.name, campaign_words(target), {"名称": (target.name,), "目标": (amount(target),)}, target.pk)
 
 
 def _counted(pairs: list[Pair]) -> list[tuple[str, int]]:
     counts = Counter(p.state for p in pairs)
     return [(word, counts[code]) for code, word in STATES.items()]
+
+
+def change_words(was: str, now: str) -> str:
+    """What went and what came, in words."""
+    if was and now:
+        return f"{was} → {now}"
+    return f"增加{now}" if now else f"去掉{was}"
 
 
 def _sheet(name: str, title: str, pairs: list[Pair]) -> Sheet:
@@ -141,7 +148,7 @@ def _sheet(name: str, title: str, pairs: list[Pair]) -> Sheet:
     rows = []
     for n, p in enumerate(pairs, 1):
         entry = p.new or p.old
-        changed = "\n".join(f"{k}：{was or '（空）'} → {now or '（空）'}" for k, was, now in p.changed)
+        changed = "\n".join(f"{k}：{change_words(was, now)}" for k, was, now in p.changed)
         rows.append(
             Row(
                 (

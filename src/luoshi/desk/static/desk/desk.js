@@ -8,7 +8,7 @@ document.addEventListener("keydown", (event) => {
   if (box) { event.preventDefault(); box.focus(); box.select(); }
 });
 document.addEventListener("DOMContentLoaded", () => {
-  const here = location.pathname;
+  const here = document.querySelector("main").dataset.way || location.pathname;
   let best = null;
   for (const link of document.querySelectorAll("#ways .nav-link")) {
     const way = new URL(link.href).pathname;
