@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +16,10 @@ from luoshi.papers.wording import amount
 from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import number
-from luoshi.plans.columns import campaign_words, limit_words, units_in
+from luoshi.plans.columns import campaign_words, limit_words, ready, units_in
 from luoshi.plans.compare import Entry, Pair, compare
 from luoshi.plans.downloads import as_download, export_note
-from luoshi.plans.models import Duty, Plan, Target, Task
+from luoshi.plans.models import Plan, Target, Task
 
 STATES = {"changed": "有变化", "added": "新增", "dropped": "不再列入", "same": "没有变化"}
 
@@ -86,22 +85,16 @@ def _asked(request: HttpRequest, seat: Seat) -> tuple[list[Plan], Plan | None, P
 
 
 def _compared(old: Plan | None, new: Plan | None) -> tuple[list[Pair], list[Pair]]:
-    """Tasks and targets of the two plans, paired. Three queries."""
+    """Tasks and targets of the two plans, paired. Four queries."""
     if not old or not new:
         return [], []
-    duties = Duty.objects.select_related("unit").only("task_id", "role", "order", "unit__name")
     tasks: dict[int, list[Task]] = {old.pk: [], new.pk: []}
     targets: dict[int, list[Target]] = {old.pk: [], new.pk: []}
     stand_in: dict[int | None, list[Target]] = {}
     for target in Target.objects.filter(plan__in=tasks, retired=False).select_related("part"):
         targets[target.plan_id].append(target)
         stand_in.setdefault(target.task_id, []).append(target)
-    for task in (
-        Task.objects.filter(plan__in=tasks, retired=False)
-        .select_related("part")
-        .defer("text", "clauses")
-        .prefetch_related(Prefetch("duties", duties))
-    ):
+    for task in ready(Task.objects.filter(plan__in=tasks, retired=False).defer("text", "clauses")):
         tasks[task.plan_id].append(task)
     before, after = ([_task(t, stand_in.get(t.pk, [])) for t in tasks[p.pk]] for p in (old, new))
     aims_before, aims_after = ([_target(t) for t in targets[p.pk]] for p in (old, new))

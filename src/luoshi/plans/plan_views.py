@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,9 +15,9 @@ from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.plans import within
 from luoshi.plans.campaigns import campaigns, totals
-from luoshi.plans.columns import COLUMNS, campaign_words
+from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
-from luoshi.plans.listing import in_order, with_target_count
+from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.states import as_of
@@ -77,20 +77,12 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
     part: Part = within.one(
         Part.objects.filter(plan__region__in=seat.region_ids("plan.read")).select_related("plan__region"), pk
     )
-    duties = Duty.objects.select_related("unit")
-    tasks = list(
-        in_order(with_target_count(Task.objects.filter(part__in=with_tables([pk]), retired=False)), "")
-        .defer("text", "clauses")
-        .prefetch_related(Prefetch("duties", duties))
-    )
-    today = timezone.localdate()
-    for task in tasks:
-        task.part = part
     columns = [COLUMNS[k] for k in PART_COLUMNS]
-    units: dict[int, tuple[Any, int]] = {}
-    for task in tasks:
-        for unit in {d.unit_id: d.unit for d in task.duties.all()}.values():
-            units[unit.pk] = (unit, units.get(unit.pk, (unit, 0))[1] + 1)
+    found = Task.objects.filter(part__in=with_tables([pk]), retired=False)
+    tasks = ready(in_order(wanted(found, columns), ""))
+    today = timezone.localdate()
+    held = Duty.objects.filter(task__in=[t.pk for t in tasks]).order_by().values_list("unit", "unit__name")
+    units = held.annotate(n=Count("task", distinct=True)).order_by("-n", "unit__order")
     return render(
         request,
         "plans/part_page.html",
@@ -105,7 +97,7 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
             .select_related("office_unit")
             .annotate(units=Count("members")),
             "rhythm": part.cadence_set.filter(retired=False),
-            "units": sorted(units.values(), key=lambda u: -u[1]),
+            "units": list(units),
             "crumbs": [
                 ("方案", reverse("plan_list")),
                 (part.plan.title, reverse("plan_page", args=[part.plan_id])),

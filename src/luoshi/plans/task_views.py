@@ -20,7 +20,7 @@ from luoshi.papers.wording import path_words
 from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, Asked, asked
-from luoshi.plans.columns import COLUMNS, Column, campaign_words, fetched, limit_words, shown
+from luoshi.plans.columns import COLUMNS, Column, campaign_words, limit_words, ready, shown, wanted
 from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
@@ -38,24 +38,24 @@ ROWS = 50
 @needs("plan.read")
 def task_list(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    wanted = asked(request.GET, tuple(COLUMNS))
+    asking = asked(request.GET, tuple(COLUMNS))
     today = timezone.localdate()
-    columns = shown(wanted.cols)
-    found = in_order(fetched(select(within.tasks(seat), wanted, today), columns), wanted.sort)
-    page = Paginator(found, ROWS).get_page(wanted.page)
+    columns = shown(asking.cols)
+    found = in_order(wanted(select(within.tasks(seat), asking, today), columns), asking.sort)
+    page = Paginator(found, ROWS).get_page(asking.page)
     context: dict[str, Any] = {
         "title": "任务",
-        "asked": wanted,
-        "columns": [(c, _sorted(wanted, c), _sort_link(wanted, c)) for c in columns],
+        "asked": asking,
+        "columns": [(c, _sorted(asking, c), _sort_link(asking, c)) for c in columns],
         "page": page,
-        "rows": table_rows(page.object_list, columns, wanted.list_query, today),
+        "rows": table_rows(ready(page.object_list), columns, asking.list_query, today),
     }
     partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    if not partial or _plan_before(request) != wanted.plan:
-        context |= _choices(seat, wanted) | {"plan_changed": partial}
+    if not partial or _plan_before(request) != asking.plan:
+        context |= _choices(seat, asking) | {"plan_changed": partial}
     response = render(request, "plans/task_results.html" if partial else "plans/task_list.html", context)
     if partial:
-        response["HX-Push-Url"] = reverse("task_list") + wanted.here
+        response["HX-Push-Url"] = reverse("task_list") + asking.here
     response["Vary"] = "HX-Request"
     return response
 
@@ -64,11 +64,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def task_export(request: HttpRequest) -> HttpResponse:
     """The workbook of all rows that the list's address asks for, in its order and columns."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    wanted = asked(request.GET, tuple(COLUMNS))
+    asking = asked(request.GET, tuple(COLUMNS))
     today = timezone.localdate()
-    columns = shown(wanted.cols)
-    found = select(within.tasks(seat).filter(plan__region__in=seat.region_ids("plan.export")), wanted, today)
-    rows = list(in_order(fetched(found, columns), wanted.sort))
+    columns = shown(asking.cols)
+    found = select(within.tasks(seat).filter(plan__region__in=seat.region_ids("plan.export")), asking, today)
+    rows = ready(in_order(wanted(found, columns), asking.sort))
     sheet = task_sheet(rows, columns, "任务清单")
     return as_download(xlsx([sheet], "任务清单", export_note(f"共{len(rows)}项", today)), "任务清单", today)
 
@@ -125,17 +125,17 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/task_page.html", context)
 
 
-def _sorted(wanted: Asked, column: Column) -> str:
+def _sorted(now: Asked, column: Column) -> str:
     """ascending, descending or "": how the list is sorted by the column now."""
-    if not column.sort or wanted.sort.removeprefix("-") != column.sort:
+    if not column.sort or now.sort.removeprefix("-") != column.sort:
         return ""
-    return "descending" if wanted.sort.startswith("-") else "ascending"
+    return "descending" if now.sort.startswith("-") else "ascending"
 
 
-def _sort_link(wanted: Asked, column: Column) -> str:
+def _sort_link(now: Asked, column: Column) -> str:
     if not column.sort:
         return ""
-    return wanted.query(sort=f"-{column.sort}" if wanted.sort == column.sort else column.sort)
+    return now.query(sort=f"-{column.sort}" if now.sort == column.sort else column.sort)
 
 
 def _plan_before(request: HttpRequest) -> str:
@@ -144,12 +144,12 @@ def _plan_before(request: HttpRequest) -> str:
     return parse_qs(query).get("plan", [""])[0]
 
 
-def _choices(seat: Seat, wanted: Asked) -> dict[str, Any]:
+def _choices(seat: Seat, asking: Asked) -> dict[str, Any]:
     """What the filters offer: plans, the campaigns of the chosen ones, the units of its region. Three queries."""
     plans = list(within.plans(seat).select_related("region"))
     in_force = [p for p in plans if p.ended_on is None]
-    plan = next((p for p in plans if str(p.pk) == wanted.plan), None)
-    asked_for: list[Plan] = [plan] if plan else plans if wanted.plan == ENDED else in_force
+    plan = next((p for p in plans if str(p.pk) == asking.plan), None)
+    asked_for: list[Plan] = [plan] if plan else plans if asking.plan == ENDED else in_force
     region = plan.region_id if plan else seat.post.region_id if seat.post else None
     return {
         "plans": plans,
@@ -159,24 +159,24 @@ def _choices(seat: Seat, wanted: Asked) -> dict[str, Any]:
         .select_related("plan")
         .order_by("-plan__year", "-plan_id", "order"),
         "many_plans": len(asked_for) > 1,
-        "units": Unit.objects.filter(Q(region=region, gone_on=None) | Q(pk=wanted.unit)).only("name"),
+        "units": Unit.objects.filter(Q(region=region, gone_on=None) | Q(pk=asking.unit)).only("name"),
         "role_choices": ROLES.items(),
         "limit_choices": LIMITS.items(),
         "kind_choices": KINDS.items(),
         "open_choices": OPEN.items(),
-        "all_columns": [(c, c in shown(wanted.cols)) for c in COLUMNS.values()],
+        "all_columns": [(c, c in shown(asking.cols)) for c in COLUMNS.values()],
     }
 
 
 def _list_of(request: HttpRequest, task: Task) -> Asked:
     """The list from which the page was opened; the task's plan where its address tells of none."""
-    wanted = asked(request.GET)
-    return wanted if request.GET else replace(wanted, plan=str(task.plan_id))
+    asking = asked(request.GET)
+    return asking if request.GET else replace(asking, plan=str(task.plan_id))
 
 
-def _neighbours(seat: Seat, task: Task, wanted: Asked, today: datetime.date) -> tuple[int | None, int | None, int, int]:
+def _neighbours(seat: Seat, task: Task, asking: Asked, today: datetime.date) -> tuple[int | None, int | None, int, int]:
     """The tasks before and after this one in the list, its place there from 1 (0: not in it), and the list's length."""
-    numbers = list(in_order(select(within.tasks(seat), wanted, today), wanted.sort).values_list("pk", flat=True))
+    numbers = list(in_order(select(within.tasks(seat), asking, today), asking.sort).values_list("pk", flat=True))
     if task.pk not in numbers:
         return None, None, 0, len(numbers)
     at = numbers.index(task.pk)
