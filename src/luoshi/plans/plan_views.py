@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -153,7 +153,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("plan.read")
-def plan_tasks_json(request: HttpRequest, pk: int) -> JsonResponse:
+def plan_tasks_json(request: HttpRequest, pk: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     plan: Plan = within.one(within.plans(seat), pk)
-    return JsonResponse(tasks_as_json(plan), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(tasks_as_json(plan), content_type="application/json")
