@@ -33,7 +33,14 @@ class Seat:
     @property
     def actor(self) -> Actor:
         post = self.post
-        return Actor(self.user.pk, str(self.user), post.pk if post else None, str(post or ""), self.address)
+        return Actor(
+            self.user.pk,
+            str(self.user),
+            post.pk if post else None,
+            str(post or ""),
+            self.address,
+            post.region_id if post else None,
+        )
 
     @cached_property
     def tree_ids(self) -> frozenset[int]:

@@ -13,7 +13,22 @@ from django.utils import timezone
 from luoshi.audit.actor import Actor
 from luoshi.audit.models import ChainEnd, Event
 
-CHAINED = ["at", "user_id", "name", "post_id", "post", "address", "action", "kind", "object_id", "label", "region_id", "before", "after", "previous"]
+CHAINED = [
+    "at",
+    "user_id",
+    "name",
+    "post_id",
+    "post",
+    "address",
+    "action",
+    "kind",
+    "object_id",
+    "label",
+    "region_id",
+    "before",
+    "after",
+    "previous",
+]
 
 
 def record(
@@ -46,7 +61,7 @@ def record(
         kind=kind or (thing._meta.model_name if thing is not None else "") or "",
         object_id=thing.pk if thing is not None else None,
         label=(label or (str(thing) if thing is not None else ""))[:200],
-        region_id=region_id if region_id is not None else getattr(thing, "region_id", None),
+        region_id=region_id or getattr(thing, "region_id", None) or actor.region_id,
         before=before or {},
         after=after or {},
         previous=end.digest,

@@ -9,6 +9,7 @@ ACTIONS = {
     "plan.import": "上传方案",
     "plan.read": "读出方案",
     "plan.enforce": "施行方案",
+    "plan.revise": "修订方案",
     "plan.review.change": "审核改动",
     "plan.review.remove": "审核去除或恢复",
     "plan.review.add": "审核补充",
@@ -19,6 +20,7 @@ ACTIONS = {
     "plan.review.drop": "放弃审核",
     "body.seat": "安排专班人员",
     "body.unseat": "移出专班人员",
+    "job.again": "重试后台任务",
     "audit.export": "导出留痕",
     "audit.prune": "封存并清理留痕",
 }
@@ -59,6 +61,15 @@ FIELDS = {
     "due": "时限",
     "count": "条数",
     "seat": "人员",
+    "parts": "部分",
+    "tasks": "任务",
+    "targets": "指标",
+    "bodies": "专班",
+    "cadences": "调度机制",
+    "units": "单位",
+    "sha256": "校验码",
+    "seal": "校验码",
+    "last_digest": "末条校验码",
 }
 
 

@@ -14,8 +14,9 @@ def launch(path: str, region_name: str, decided_by: str) -> int:
     start.set_up()
     start.prepare()
     from luoshi.audit.actor import Actor
-    from luoshi.plans.enforce import open_points, put_in_force
+    from luoshi.plans.enforce import put_in_force
     from luoshi.plans.importing import open_review, read_now
+    from luoshi.plans.open_points import open_points
     from luoshi.plans.reviewing import Refused
     from luoshi.units.models import Region
 

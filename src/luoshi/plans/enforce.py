@@ -14,22 +14,11 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
-from luoshi.plans.models import (
-    Body,
-    BodyMember,
-    Cadence,
-    Duty,
-    Item,
-    Part,
-    Plan,
-    Review,
-    ReviewItem,
-    Target,
-    Task,
-    Version,
-)
+from luoshi.plans.models import Item, Part, Plan, Review, Version
+from luoshi.plans.proposed import proposal
 from luoshi.plans.reviewing import Refused
-from luoshi.plans.states import keep
+from luoshi.plans.rows import day, dependents, fill, save_dependents
+from luoshi.plans.states import KINDS, current, keep
 from luoshi.units.finding import known_names
 from luoshi.units.initials import initials
 from luoshi.units.models import Region, Unit, UnitName
@@ -61,48 +50,15 @@ class Directory:
             self.made.append(unit)
         return self.names[name]
 
+    def known(self, written: str) -> Unit | None:
+        """The unit of that name, None where nobody knows it."""
+        return self.names.get("".join(written.split())[:120])
+
     def add_alias(self, unit: Unit, name: str, evidence: str) -> None:
         """Note another name of a unit, unless it is one already or another unit's."""
         if name and name not in self.names:
             UnitName.objects.create(unit=unit, name=name[:120], evidence=evidence[:200])
             self.names[name] = unit
-
-
-@dataclass(frozen=True)
-class OpenPoints:
-    """What a review still leaves open, to be shown before it is put in force."""
-
-    findings: int
-    grave: int
-    proposed_merges: int
-    tasks_without_unit: int
-    gaps: int
-    year_missing: bool
-
-    @property
-    def any(self) -> bool:
-        return bool(self.findings or self.proposed_merges or self.tasks_without_unit or self.year_missing)
-
-
-def open_points(review: Review) -> OpenPoints:
-    """Count what is open. One query."""
-    items = list(review.items.exclude(state=ReviewItem.State.REMOVED))
-    findings = [i for i in items if i.kind == "finding" and not i.settled]
-    return OpenPoints(
-        findings=len(findings),
-        grave=sum(i.data["gravity"] == "grave" for i in findings),
-        proposed_merges=sum(
-            a.get("proposed", False) and not a.get("merged") and not a.get("apart")
-            for i in items
-            if i.kind == "unit"
-            for a in i.data["aliases"]
-        ),
-        tasks_without_unit=sum(
-            i.kind == "task" and i.part != "0" and not any(_units_of(a) for a in i.data["assignments"]) for i in items
-        ),
-        gaps=sum(i.kind == "gap" for i in items),
-        year_missing=not review.header.get("year"),
-    )
 
 
 def put_in_force(review: Review, decided_by: str, actor: Actor, effective_on: datetime.date | None = None) -> Plan:
@@ -156,63 +112,34 @@ def put_in_force(review: Review, decided_by: str, actor: Actor, effective_on: da
 def lay_down(plan: Plan, review: Review) -> list[Item]:
     """Write parts, units and items of a review as rows of the plan, and give the items back, their duties and members
     at hand."""
-    by_kind: dict[str, list[ReviewItem]] = {}
-    for item in review.items.exclude(state=ReviewItem.State.REMOVED).order_by("order", "id"):
-        by_kind.setdefault(item.kind, []).append(item)
-    units = directory(plan.region, [i.data for i in by_kind.get("unit", [])])
-    parts = {i.data["id"]: i.data for i in by_kind.get("part", [])}
-    for kind in ("task", "target", "body", "cadence"):
-        for item in by_kind.get(kind, []):
-            parts.setdefault(item.data["part"], {"id": item.data["part"], "kind": "annex", "title": ""})
-    rows = {
-        code: Part(
-            plan=plan,
-            code=code,
-            kind=p["kind"],
-            title=p["title"][:200],
-            campaign=PAPER.sub("", p["title"])[:80] if p["kind"] == "annex" else "",
-            order=n,
+    proposed = proposal(review, lambda units: directory(plan.region, units))
+    parts = {code: part(plan, code, said, n) for n, (code, said) in enumerate(proposed.parts.items())}
+    for row in parts.values():
+        name_table(row, parts)
+    Part.objects.bulk_create(parts.values())
+    made: dict[str, list[Item]] = {}
+    for kind, model in KINDS.items():
+        for data in proposed.states[kind] if kind == "target" else ():
+            data["task"] = made["task"][data["task"]].pk if data["task"] is not None else None
+        made[kind] = [fill(model(plan=plan), kind, data, parts) for data in proposed.states[kind]]
+        model.objects.bulk_create(made[kind], batch_size=200)
+        save_dependents(
+            d for item, data in zip(made[kind], proposed.states[kind], strict=True) for d in dependents(item, data)
         )
-        for n, (code, p) in enumerate(parts.items())
-    }
-    for code, row in rows.items():
-        if row.kind == "table" and code.split("-")[0] in rows:  # a table of tasks is of its annex's campaign
-            row.campaign = rows[code.split("-")[0]].campaign
-    Part.objects.bulk_create(rows.values())
-    text = review.document.get("text", "")
-    tasks = [_task(plan, rows, i, n, text) for n, i in enumerate(by_kind.get("task", []))]
-    Task.objects.bulk_create(tasks, batch_size=200)
-    Duty.objects.bulk_create(
-        [d for task, i in zip(tasks, by_kind.get("task", []), strict=True) for d in _duties(task, i.data, units)],
-        batch_size=500,
-    )
-    at = {(t.part.code, t.path): t for t in reversed(tasks)}
-    targets = [_target(plan, rows, i, n, at) for n, i in enumerate(by_kind.get("target", []))]
-    Target.objects.bulk_create(targets, batch_size=200)
-    bodies = [_body(plan, rows, i, n, units) for n, i in enumerate(by_kind.get("body", []))]
-    Body.objects.bulk_create(bodies)
-    BodyMember.objects.bulk_create(
-        [
-            BodyMember(body=body, unit=units.unit(name), written=name[:120], order=n)
-            for body, i in zip(bodies, by_kind.get("body", []), strict=True)
-            for n, name in enumerate(i.data["members"])
-        ],
-        batch_size=500,
-    )
-    cadences = [
-        Cadence(
-            plan=plan,
-            part=rows[i.data["part"]],
-            order=n,
-            **_span(i),
-            **{k: i.data[k] for k in ("raw", "actor", "action", "every")},
-        )
-        for n, i in enumerate(by_kind.get("cadence", []))
-    ]
-    Cadence.objects.bulk_create(cadences)
-    tasks = list(plan.task_set.select_related("part").prefetch_related("duties"))
-    bodies = list(plan.body_set.select_related("part").prefetch_related("members"))
-    return [*tasks, *targets, *bodies, *cadences]
+    return list(current(plan).values())
+
+
+def part(plan: Plan, code: str, said: dict[str, Any], order: int) -> Part:
+    """A part of the plan as a row (not saved). An annex's campaign is its title without the kind of paper."""
+    campaign = PAPER.sub("", said["title"])[:80] if said["kind"] == "annex" else ""
+    return Part(plan=plan, code=code, kind=said["kind"], title=said["title"][:200], campaign=campaign, order=order)
+
+
+def name_table(row: Part, parts: dict[str, Part]) -> None:
+    """A table of tasks ("3-1") is of its annex's campaign. parts  the plan's parts by code."""
+    annex = parts.get(row.code.split("-")[0])
+    if row.kind == "table" and annex is not None:
+        row.campaign = annex.campaign
 
 
 def directory(region: Region, units: list[dict[str, Any]]) -> Directory:
@@ -226,106 +153,3 @@ def directory(region: Region, units: list[dict[str, Any]]) -> Directory:
         for alias in merged:
             names.add_alias(unit, alias["name"], alias.get("evidence", ""))
     return names
-
-
-def day(written: str | None) -> datetime.date | None:
-    """An ISO date, None where there is none or it names no day."""
-    try:
-        return datetime.date.fromisoformat(written or "")
-    except ValueError:
-        return None
-
-
-def _span(item: ReviewItem) -> dict[str, int | None]:
-    return {"start": item.start, "end": item.end}
-
-
-def _units_of(assignment: dict[str, Any]) -> list[str]:
-    return [*assignment["lead"], *assignment["responsible"], *assignment["cooperate"]]
-
-
-def _task(plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, text: str) -> Task:
-    data = item.data
-    whole = text[item.start : item.end] if item.start is not None else data.get("text", data["title"])
-    days = [d for d in (day(x.get("latest")) for x in data["limits"]) if d]
-    return Task(
-        plan=plan,
-        part=parts[data["part"]],
-        order=order,
-        **_span(item),
-        path=data["path"][:120],
-        title=data["title"][:300],
-        text=whole,
-        clauses=[{"clause": a["clause"], "open_ended": a["open_ended"]} for a in data["assignments"]],
-        limits=[{"text": x["text"], "latest": x.get("latest")} for x in data["limits"]],
-        due=max(days, default=None),
-        initials=initials(data["title"][:120])[:300],
-    )
-
-
-def _duties(task: Task, data: dict[str, Any], units: Directory) -> list[Duty]:
-    made: list[Duty] = []
-    for number, assignment in enumerate(data["assignments"]):
-        meant = {m["name"]: m["name"] for m in assignment.get("mentions", [])} | _repaired(assignment)
-        for role in ("lead", "responsible", "cooperate"):
-            for written in assignment[role]:
-                made.append(
-                    Duty(
-                        task=task,
-                        unit=units.unit(meant.get(written, written)),
-                        role=role,
-                        written=written[:120],
-                        clause_number=number,
-                        order=len(made),
-                    )
-                )
-    return made
-
-
-def _repaired(assignment: dict[str, Any]) -> dict[str, str]:
-    """Written name → the name meant, where the cells of a table garbled it."""
-    mended = assignment.get("repaired") or {}
-    pairs: dict[str, str] = {}
-    for role in ("lead", "responsible", "cooperate"):
-        right = mended.get(role) if isinstance(mended, dict) else None
-        if right and len(right) == len(assignment[role]):
-            pairs |= dict(zip(assignment[role], right, strict=True))
-    return pairs
-
-
-def _target(
-    plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, tasks: dict[tuple[str, str], Task]
-) -> Target:
-    data = item.data
-    return Target(
-        plan=plan,
-        part=parts[data["part"]],
-        order=order,
-        **_span(item),
-        task=tasks.get((data["part"], data["path"][:120])),
-        path=data["path"][:120],
-        raw=data["raw"],
-        name=data["name"][:200],
-        measure=data["measure"],
-        op=data["op"],
-        value=data["value"],
-        value2=data["value2"],
-        unit=data["unit"][:30],
-        initials=initials(data["name"][:100])[:200],
-    )
-
-
-def _body(plan: Plan, parts: dict[str, Part], item: ReviewItem, order: int, units: Directory) -> Body:
-    data = item.data
-    return Body(
-        plan=plan,
-        part=parts[data["part"]],
-        order=order,
-        **_span(item),
-        name=data["name"][:120],
-        convener=data["convener"],
-        deputies=data["deputies"],
-        office=data["office"][:120],
-        office_unit=units.names.get(data["office"]),
-        raw=data["raw"],
-    )

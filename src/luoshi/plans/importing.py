@@ -11,10 +11,11 @@ from django.db import transaction
 from django_tasks import task
 
 from luoshi.audit.actor import SYSTEM, Actor
-from luoshi.audit.record import record
+from luoshi.audit.record import changed, record
 from luoshi.drafting import draft
 from luoshi.drafting.form import Form, form
 from luoshi.plans.models import Plan, Review, ReviewItem, Upload
+from luoshi.plans.reviewing import Refused
 from luoshi.reading import read_bytes
 from luoshi.reading.document import Document
 from luoshi.reading.errors import ReadError
@@ -28,6 +29,7 @@ KINDS = {
     "cadences": "cadence",
     "units": "unit",
 }
+UNREAD = (Review.State.WAITING, Review.State.READING, Review.State.FAILED)
 
 
 def open_review(
@@ -36,15 +38,7 @@ def open_review(
     """Keep the file, open a review of it and queue the reading (or leave it to `read_now`). The file is looked at when
     it is read, not by its name."""
     with transaction.atomic():
-        upload = Upload(
-            region=region,
-            name=PurePath(name).name[:200],
-            size=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
-            by=actor.name,
-        )
-        upload.file.save(f"{upload.sha256[:16]}{PurePath(name).suffix[:8]}", ContentFile(data), save=False)
-        upload.save()
+        upload = _kept(data, name, region, actor)
         review = Review.objects.create(region=region, plan=plan, upload=upload, opened_by=actor.name)
         record(actor, "plan.import", review, after={"file": upload.name, "sha256": upload.sha256}, region_id=region.pk)
         if queue:
@@ -58,6 +52,36 @@ def read_now(review: Review) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
+def read_again(review: Review, actor: Actor, data: bytes | None = None, name: str = "") -> None:
+    """Queue the reading of a review that is not read yet once more, from another file where one is given. Raises
+    Refused where the review was read, or given up."""
+    with transaction.atomic():
+        locked = Review.objects.defer("document", "made").select_for_update().get(pk=review.pk)
+        if locked.state not in UNREAD:
+            raise Refused(f"这份文件现在是“{locked.get_state_display()}”，不用再读。")
+        old = locked.upload
+        if data is not None:
+            locked.upload = _kept(data, name, locked.region, actor)
+        locked.state, locked.step, locked.share, locked.error = Review.State.WAITING, "", 0, ""
+        locked.save(update_fields=["upload", "state", "step", "share", "error"])
+        before, after = changed({"file": old.name}, {"file": locked.upload.name})
+        record(actor, "plan.import.again", locked, before, after, region_id=locked.region_id)
+        transaction.on_commit(lambda: read_upload.enqueue(locked.pk))
+
+
+def _kept(data: bytes, name: str, region: Region, actor: Actor) -> Upload:
+    upload = Upload(
+        region=region,
+        name=PurePath(name).name[:200],
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        by=actor.name,
+    )
+    upload.file.save(f"{upload.sha256[:16]}{PurePath(name).suffix[:8]}", ContentFile(data), save=False)
+    upload.save()
+    return upload
+
+
 @task()
 def read_upload(review_id: int) -> None:
     """The same as a job of the worker."""
@@ -67,7 +91,7 @@ def read_upload(review_id: int) -> None:
 def read(review_id: int) -> None:
     """Read the file of a review that waits. Idempotent: a review that was read already stays as it is."""
     review = Review.objects.select_related("upload", "region").get(pk=review_id)
-    if review.state not in (Review.State.WAITING, Review.State.READING, Review.State.FAILED):
+    if review.state not in UNREAD:
         return
     _step(review, "读取文件", 10)
     try:
@@ -75,24 +99,32 @@ def read(review_id: int) -> None:
             document = read_bytes(file.read(), review.upload.name)
     except (ReadError, OSError) as wrong:
         said = str(wrong) if isinstance(wrong, ReadError) else f"{review.upload.name}：文件已不在服务器上，请重新上传。"
-        Review.objects.filter(pk=review.pk).update(state=Review.State.FAILED, error=said[:400])
+        _fail(review, said)
         return
-    _step(review, "分解任务、指标，体检", 50)
-    made = form(draft(document), document)
-    _step(review, "整理待审内容", 80)
-    lay_out(review, document, made)
+    try:
+        _step(review, "分解任务、指标，体检", 50)
+        made = form(draft(document), document)
+        _step(review, "整理待审内容", 80)
+        lay_out(review, document, made)
+    except Exception:  # the person who waits gets a sentence, the job's own record the cause
+        _fail(review, f"{review.upload.name}：分解时出错，请重新读取；仍不行的，请换成 docx 格式，或告诉系统管理员。")
+        raise
 
 
 def _step(review: Review, step: str, share: int) -> None:
-    Review.objects.filter(pk=review.pk).update(state=Review.State.READING, step=step, share=share)
+    Review.objects.filter(pk=review.pk, state__in=UNREAD).update(state=Review.State.READING, step=step, share=share)
+
+
+def _fail(review: Review, said: str) -> None:
+    Review.objects.filter(pk=review.pk, state__in=UNREAD).update(state=Review.State.FAILED, error=said[:400])
 
 
 def lay_out(review: Review, document: Document, made: Form) -> None:
     """Store the read text and every item of the form, in one transaction."""
     with transaction.atomic():
         locked = Review.objects.select_for_update().get(pk=review.pk)
-        if locked.state == Review.State.READY:
-            return
+        if locked.state not in UNREAD:
+            return  # read meanwhile, or given up
         locked.items.all().delete()
         ReviewItem.objects.bulk_create(review_items(locked, made), batch_size=500)
         locked.document = stored(document)
