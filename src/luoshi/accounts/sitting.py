@@ -66,8 +66,10 @@ def seat_of(user: User, wanted: int | None, address: str = "") -> Seat:
         posts = tuple(
             Post.objects.filter(person_id=user.person_id)
             .filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
-            .select_related("region", "unit", "department")
+            .select_related("person", "region", "unit", "department")
             .order_by("id")
         )
+        if posts:
+            user.person = posts[0].person  # each page shows the name: not asked for again
     post = next((p for p in posts if p.pk == wanted), posts[0] if posts else None)
     return Seat(user, post, posts, address)

@@ -6,5 +6,6 @@ from luoshi.desk import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("health", views.health, name="health"),
 ]

@@ -114,6 +114,8 @@ def lay_down(plan: Plan, review: Review) -> list[Item]:
     at hand."""
     proposed = proposal(review, lambda units: directory(plan.region, units))
     parts = {code: part(plan, code, said, n) for n, (code, said) in enumerate(proposed.parts.items())}
+    for row in parts.values():
+        name_table(row, parts)
     Part.objects.bulk_create(parts.values())
     made: dict[str, list[Item]] = {}
     for kind, model in KINDS.items():
@@ -131,6 +133,13 @@ def part(plan: Plan, code: str, said: dict[str, Any], order: int) -> Part:
     """A part of the plan as a row (not saved). An annex's campaign is its title without the kind of paper."""
     campaign = PAPER.sub("", said["title"])[:80] if said["kind"] == "annex" else ""
     return Part(plan=plan, code=code, kind=said["kind"], title=said["title"][:200], campaign=campaign, order=order)
+
+
+def name_table(row: Part, parts: dict[str, Part]) -> None:
+    """A table of tasks ("3-1") is of its annex's campaign. parts  the plan's parts by code."""
+    annex = parts.get(row.code.split("-")[0])
+    if row.kind == "table" and annex is not None:
+        row.campaign = annex.campaign
 
 
 def directory(region: Region, units: list[dict[str, Any]]) -> Directory:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
-from luoshi.plans.enforce import directory, part
+from luoshi.plans.enforce import directory, name_table, part
 from luoshi.plans.matching import Known, match
 from luoshi.plans.models import BodyMember, Duty, Item, ItemState, Part, Plan, Review, Upload, Version
 from luoshi.plans.proposed import proposal
@@ -126,6 +126,7 @@ def _parts(plan: Plan, said: dict[str, dict[str, Any]]) -> dict[str, Part]:
     rows = {p.code: p for p in plan.parts.all()}
     for n, (code, words) in enumerate(said.items()):
         made = part(plan, code, words, n)
+        name_table(made, rows)
         if code not in rows:
             made.save()
             rows[code] = made

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
-from luoshi.plans.models import Body, BodySeat, Plan, Review, Target, Task
+from luoshi.plans.models import Body, BodySeat, Part, Plan, Review, Target, Task
+from luoshi.plans.parts_of import with_tables
 
 
 def plans(seat: Seat, action: str = "plan.read") -> QuerySet[Plan]:
@@ -40,14 +41,16 @@ def reviews(seat: Seat) -> QuerySet[Review]:
 
 
 def campaigns(seat: Seat) -> list[int]:
-    """The parts (by id) whose task force the seat serves: it has a place in the body, or its unit is the body's office."""
+    """The parts (by id) whose task force the seat serves: it has a place in the body, or its unit is the body's office.
+    An annex comes with its tables, the annex first."""
     if not seat.post:
         return []
     by_place = BodySeat.objects.filter(post=seat.post).values("body")
     mine = Q(pk__in=by_place)
     if seat.post.unit_id:
         mine |= Q(office_unit=seat.post.unit_id)
-    return list(Body.objects.filter(mine, retired=False).values_list("part_id", flat=True))
+    served = Body.objects.filter(mine, retired=False).order_by().values("part")
+    return list(Part.objects.filter(pk__in=with_tables(served)).order_by("plan", "order").values_list("pk", flat=True))
 
 
 def one(found: QuerySet, pk: int):  # type: ignore[no-untyped-def]

@@ -8,6 +8,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from luoshi.audit import words as audit_words
+from luoshi.papers.wording import path_words as said_path
+
 register = template.Library()
 
 STRENGTHS = {">=": "≥", "<=": "≤", "=": "", "~": "左右", "range": ""}
@@ -71,6 +74,23 @@ def gravity_word(code: str) -> str:
 @register.filter
 def role_word(code: str) -> str:
     return ROLES.get(code, code)
+
+
+@register.filter
+def path_words(path: str) -> str:
+    """A numbering path as one says it: 二/(一)/1 as 二（一）1."""
+    return said_path(path)
+
+
+@register.filter
+def action_word(code: str) -> str:
+    return audit_words.action_word(code)
+
+
+@register.filter
+def event_changes(event: Any) -> list[tuple[str, str, str]]:
+    """What an event changed: name of the field, before, after."""
+    return audit_words.changes(event)
 
 
 @register.filter

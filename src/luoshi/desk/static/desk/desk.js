@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   if (box) { event.preventDefault(); box.focus(); box.select(); }
 });
 document.addEventListener("DOMContentLoaded", () => {
-  const here = location.pathname;
+  const here = document.querySelector("main").dataset.way || location.pathname;
   let best = null;
   for (const link of document.querySelectorAll("#ways .nav-link")) {
     const way = new URL(link.href).pathname;
@@ -19,4 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   for (const link of document.querySelectorAll("#ways .nav-link"))
     if (best && new URL(link.href).pathname === best) link.setAttribute("aria-current", "page");
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
 });
