@@ -41,7 +41,9 @@ class Incomplete(Refused):
     """A breakdown that cannot be handed in yet; `problems` says what is missing, by row."""
 
     def __init__(self, found: Sequence[Problem]) -> None:
-        super().__init__("还不能报送：" + "；".join(f"第{p.row}条{p.text}" if p.row else p.text for p in found[:3]))
+        said = [(f"第{p.row}条" if p.row else "") + p.text.rstrip("。") for p in found]
+        more = f"；另有{len(said) - 3}处，见表中标注" if len(said) > 3 else ""
+        super().__init__(f"还不能报送：{'；'.join(said[:3])}{more}。")
         self.problems = tuple(found)
 
 

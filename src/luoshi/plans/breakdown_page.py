@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -59,6 +61,7 @@ def page_context(seat: Seat, found: Access) -> dict[str, Any]:
         "changes": changes,
         "rows": [_for_screen(n, r, noted) for n, r in enumerate(rows, 1)],
         "is_new": not visible,
+        "noted": json.dumps([asdict(p) for p in noted]),
         "all_problems": [p for p in noted if not p.row],
         "grave": sum(p.grave for p in noted),
         "sum": sum(int(r["weight"]) for r in visible if r["weight"].isdigit()),

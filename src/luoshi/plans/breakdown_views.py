@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -46,14 +47,8 @@ def breakdown_rows(request: HttpRequest, task_id: int, unit_id: int) -> HttpResp
         {
             "version": written.breakdown.version,
             "rows": [{"key": r["key"], "cells": {c: _typed_again(c, r[c]) for c in CELLS}} for r in rows],
-            "problems": [
-                {"row": p.row, "key": p.key, "cell": p.cell, "text": p.text, "grave": p.grave}
-                for p in problems(rows, found.task.due)
-            ],
-            "clashes": [
-                {"key": c.key, "cell": c.cell, "mine": c.mine, "theirs": c.theirs, "by": c.by, "at": c.at}
-                for c in written.clashes
-            ],
+            "problems": [asdict(p) for p in problems(rows, found.task.due)],
+            "clashes": [asdict(c) for c in written.clashes],
             "sum": sum(int(r["weight"]) for r in rows if r["weight"].isdigit()),
             "count": len(filled(rows)),
             "at": timezone.localtime().strftime("%H:%M:%S"),

@@ -201,7 +201,11 @@ def proposed(text: str, title: str) -> list[str]:
     kept = []
     for n, part in enumerate(parts):
         bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*", "", part).strip()
-        if len(bare) > 3 and not (n == 0 and bare == head):
+        if (
+            len(bare) > 3
+            and not (n == 0 and bare == head)
+            and not re.match(r"(?:牵头|责任|配合|负责|时限|完成)[^，]{0,4}[：:]", bare)
+        ):
             kept.append(bare[: LONGEST["title"]])
     return kept
 

@@ -222,8 +222,10 @@
   for (const form of document.querySelectorAll("[data-hand-in], [data-after-saving]"))
     form.addEventListener("submit", async (event) => {
       if (form.dataset.ready) return;
+      const button = event.submitter;
       event.preventDefault();
-      if (await save() && !body.querySelector("[data-clash]")) { form.dataset.ready = "1"; form.requestSubmit(event.submitter); }
+      await new Promise((go) => setTimeout(go)); // a form cannot be submitted anew while its event is still under way
+      if (await save() && !body.querySelector("[data-clash]")) { form.dataset.ready = "1"; form.requestSubmit(button); }
       else if (!stopped) { said.hidden = false; said.textContent = body.querySelector("[data-clash]") ? "有的内容与同事写的不一样，请先选用哪一个。" : "还有内容没有保存上，请稍候再试。"; }
     });
   window.addEventListener("beforeunload", (event) => { if (pending().length) event.preventDefault(); });
@@ -235,6 +237,8 @@
   }
   for (const field of body.querySelectorAll("textarea")) fit(field);
   renumber();
+  showProblems({ problems: JSON.parse(grid.dataset.noted) });
+  history.replaceState(null, "", grid.dataset.address.replace(/rows\/$/, "")); // the page may stand at the address of a refused submission
   body.addEventListener("focusin", async () => {
     const names = await (await fetch(grid.dataset.names)).json();
     for (const [cell, list] of [["person", "people"], ["department", "rooms"]])
