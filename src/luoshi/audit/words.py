@@ -7,6 +7,7 @@ from luoshi.audit.models import Event
 ACTIONS = {
     "account.password": "修改密码",
     "plan.import": "上传方案",
+    "plan.import.again": "重新读取方案",
     "plan.read": "读出方案",
     "plan.enforce": "施行方案",
     "plan.revise": "修订方案",
@@ -17,6 +18,7 @@ ACTIONS = {
     "plan.review.split": "拆分任务",
     "plan.review.join": "合并任务",
     "plan.review.header": "改文件信息",
+    "plan.review.unite": "合并单位名称",
     "plan.review.drop": "放弃审核",
     "body.seat": "安排专班人员",
     "body.unseat": "移出专班人员",
