@@ -26,12 +26,12 @@ class Address:
     names: tuple[str, ...]
 
 
-def addresses(resolver: URLResolver | None = None, lead: str = "/") -> Iterator[Address]:
+def addresses(resolver: URLResolver | None = None, lead: str = "/", names: tuple[str, ...] = ()) -> Iterator[Address]:
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from addresses(entry, lead + str(entry.pattern))
+            yield from addresses(entry, lead + str(entry.pattern), (*names, *entry.pattern.converters))
         elif isinstance(entry, URLPattern):
-            yield Address(lead + str(entry.pattern), entry.callback, tuple(entry.pattern.converters))
+            yield Address(lead + str(entry.pattern), entry.callback, (*names, *entry.pattern.converters))
 
 
 def filled(address: Address, values: dict[str, object]) -> str:
