@@ -46,6 +46,7 @@ ACTIONS = {
     "plan.review.join": "合并任务",
     "plan.review.unite": "合并单位叫法",
     "plan.review.header": "改文件信息",
+    "plan.review.unite": "合并单位名称",
     "plan.review.drop": "放弃审核",
     "body.seat": "安排专班人员",
     "body.unseat": "移出专班人员",

@@ -52,9 +52,9 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("plan.read")
-def body_page(request: HttpRequest, pk: int) -> HttpResponse:
+def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
     asker: Seat = request.seat  # type: ignore[attr-defined]
-    body: Body = within.one(within.bodies(asker).select_related("part", "plan", "office_unit"), pk)
+    body: Body = within.one(within.bodies(asker).select_related("part", "plan", "office_unit"), body_id)
     members = list(BodyMember.objects.filter(body=body).select_related("unit"))
     tasks: dict[int, set[int]] = {}
     units = {}
@@ -66,7 +66,7 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
         tasks.setdefault(duty.unit_id, set()).add(duty.task_id)
         units[duty.unit_id] = duty.unit
     inside = {m.unit_id for m in members} | {body.office_unit_id}
-    outside = [(u, len(tasks[pk])) for pk, u in units.items() if pk not in inside and not u.is_class]
+    outside = [(u, len(tasks[u.pk])) for u in units.values() if u.pk not in inside and not u.is_class]
     seats_others = asker.scope("body.seat") >= Scope.REGION and body.plan.region_id in asker.region_ids("body.seat")
     return render(
         request,
@@ -81,7 +81,7 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
             "seats": body.seats.select_related("post__person", "post__unit", "post__region"),
             "posts": posts_to_choose(body, timezone.localdate()) if seats_others else [],
             "seats_others": seats_others,
-            "events": traces(("body", [pk])),
+            "events": traces(("body", [body_id])),
             "crumbs": [
                 ("方案", reverse("plan_list")),
                 (body.plan.title, reverse("plan_page", args=[body.plan_id])),
@@ -93,10 +93,10 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("body.seat", "POST")
-def body_seat(request: HttpRequest, pk: int) -> HttpResponse:
+def body_seat(request: HttpRequest, body_id: int) -> HttpResponse:
     """Give a post a seat (`post`), or take one away (`unseat`)."""
     asker: Seat = request.seat  # type: ignore[attr-defined]
-    body: Body = within.one(Body.objects.filter(plan__region__in=asker.region_ids("body.seat")), pk)
+    body: Body = within.one(Body.objects.filter(plan__region__in=asker.region_ids("body.seat")), body_id)
     try:
         if request.POST.get("unseat"):
             unseat(body, number(request.POST["unseat"]), asker.actor)
@@ -104,4 +104,4 @@ def body_seat(request: HttpRequest, pk: int) -> HttpResponse:
             seat(body, number(request.POST.get("post", "")), asker.actor, timezone.localdate())
     except Refused as said:
         messages.error(request, str(said))
-    return redirect("body_page", pk)
+    return redirect("body_page", body_id)

@@ -45,9 +45,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("plan.read")
-def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat).select_related("region"), pk)
+    plan: Plan = within.one(within.plans(seat).select_related("region"), plan_id)
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -64,21 +64,21 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
             "versions": plan.versions.defer("text", "blocks").order_by("-number"),
-            "events": traces(("plan", [pk])),
+            "events": traces(("plan", [plan_id])),
             "crumbs": [("方案", reverse("plan_list")), (plan.title, "")],
         },
     )
 
 
 @needs("plan.read")
-def part_page(request: HttpRequest, pk: int) -> HttpResponse:
+def part_page(request: HttpRequest, part_id: int) -> HttpResponse:
     """A campaign: its task force, tasks, targets and rhythm."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
     part: Part = within.one(
-        Part.objects.filter(plan__region__in=seat.region_ids("plan.read")).select_related("plan__region"), pk
+        Part.objects.filter(plan__region__in=seat.region_ids("plan.read")).select_related("plan__region"), part_id
     )
     columns = [COLUMNS[k] for k in PART_COLUMNS]
-    found = Task.objects.filter(part__in=with_tables([pk]), retired=False)
+    found = Task.objects.filter(part__in=with_tables([part_id]), retired=False)
     tasks = ready(in_order(wanted(found, columns), ""))
     today = timezone.localdate()
     held = Duty.objects.filter(task__in=[t.pk for t in tasks]).order_by().values_list("unit", "unit__name")
@@ -91,8 +91,8 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
             "part": part,
             "columns": columns,
             "task_count": len(tasks),
-            "rows": table_rows(tasks, columns, f"?plan={part.plan_id}&campaign={pk}", today),
-            "targets": Target.objects.filter(part__in=with_tables([pk]), retired=False).select_related("task", "part"),
+            "rows": table_rows(tasks, columns, f"?plan={part.plan_id}&campaign={part_id}", today),
+            "targets": Target.objects.filter(part__in=with_tables([part_id]), retired=False).select_related("task", "part"),
             "bodies": part.body_set.filter(retired=False)
             .select_related("office_unit")
             .annotate(units=Count("members")),
@@ -113,10 +113,10 @@ def campaign_words_of(part: Part) -> str:
 
 
 @needs("plan.read")
-def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+def document_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan's text as it was read, with an anchor at each item; ?version= shows an earlier one."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat), pk)
+    plan: Plan = within.one(within.plans(seat), plan_id)
     versions = list(plan.versions.defer("text", "blocks").exclude(text="").order_by("-number"))
     wanted = request.GET.get("version", "")
     chosen = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
@@ -145,7 +145,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
             "contents": contents,
             "crumbs": [
                 ("方案", reverse("plan_list")),
-                (plan.title, reverse("plan_page", args=[pk])),
+                (plan.title, reverse("plan_page", args=[plan_id])),
                 ("全文", ""),
             ],
         },
@@ -153,7 +153,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("plan.read")
-def plan_tasks_json(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_tasks_json(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat), pk)
+    plan: Plan = within.one(within.plans(seat), plan_id)
     return HttpResponse(tasks_as_json(plan), content_type="application/json")

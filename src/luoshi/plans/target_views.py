@@ -119,13 +119,13 @@ def target_export(request: HttpRequest) -> HttpResponse:
 
 
 @needs("plan.read")
-def target_page(request: HttpRequest, pk: int) -> HttpResponse:
+def target_page(request: HttpRequest, target_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    target: Target = within.one(within.targets(seat).select_related("part", "plan", "task"), pk)
+    target: Target = within.one(within.targets(seat).select_related("part", "plan", "task"), target_id)
     same = (
         within.targets(seat)
         .filter(name=target.name, retired=False, plan__region=target.plan.region_id)
-        .exclude(pk=pk)
+        .exclude(pk=target_id)
         .select_related("part", "plan", "task")
         .order_by("-plan__year", "-plan_id", "part__order", "order")
     )
@@ -137,7 +137,7 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         "pieces": _sentence(target),
         "same": [(t, amount(t), campaign_words(t)) for t in same[:50]],
         "stages": stages("target", target),
-        "events": traces(("target", [pk])),
+        "events": traces(("target", [target_id])),
         "crumbs": [
             ("方案", reverse("plan_list")),
             (target.plan.title, reverse("plan_page", args=[target.plan_id])),

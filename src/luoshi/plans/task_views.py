@@ -74,9 +74,9 @@ def task_export(request: HttpRequest) -> HttpResponse:
 
 
 @needs("plan.read")
-def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    task: Task = within.one(within.tasks(seat).select_related("part", "plan__region"), pk)
+    task: Task = within.one(within.tasks(seat).select_related("part", "plan__region"), task_id)
     today = timezone.localdate()
     duties = list(task.duties.select_related("unit"))
     targets = list(task.targets.filter(retired=False).order_by("order"))

@@ -24,9 +24,9 @@ from luoshi.units.models import Unit
 
 
 @needs("unit.read")
-def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    unit, owed, plans, chosen = _asked(request, pk, "unit.read")
+    unit, owed, plans, chosen = _asked(request, unit_id, "unit.read")
     return render(
         request,
         "plans/unit_page.html",
@@ -47,8 +47,8 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("plan.export")
-def unit_export(request: HttpRequest, pk: int) -> HttpResponse:
-    unit, owed, _, _ = _asked(request, pk, "plan.export")
+def unit_export(request: HttpRequest, unit_id: int) -> HttpResponse:
+    unit, owed, _, _ = _asked(request, unit_id, "plan.export")
     today = timezone.localdate()
     heads = (
         Column("行号", 6, True),
