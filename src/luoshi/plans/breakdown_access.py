@@ -37,7 +37,7 @@ def access(seat: Seat, task_id: int, unit_id: int) -> Access:
     mine = Q(unit=OuterRef("pk")) | Q(unit__members=OuterRef("pk"))
     owing = Duty.objects.filter(mine, task=task, role__in=OWING)
     leading = Duty.objects.filter(unit=OuterRef("pk"), task=task, role=Duty.DutyRole.LEAD)
-    unit = within.one(Unit.objects.filter(Exists(owing)).annotate(leads=Exists(leading)), unit_id)
+    unit = within.one(Unit.objects.filter(Exists(owing), is_class=False).annotate(leads=Exists(leading)), unit_id)
     runs = not task.retired and task.plan.ended_on is None
     own = bool(seat.post and seat.post.unit_id == unit.pk and task.plan.region_id in seat.region_ids("measure.write"))
     return Access(task, unit, runs and own and seat.may("measure.write"), runs and decides(seat, task), unit.leads)
