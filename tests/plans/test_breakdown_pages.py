@@ -104,7 +104,7 @@ def test_a_town_breaks_down_what_all_towns_owe(people):
     client = people.client("镇里")
     assert "治理河道" in client.get("/plans/breakdowns/").content.decode()
     assert rows(client, add(), at=page("治理河道", "石桥镇", "rows/")).status_code == 200
-    assert client.get(page("治理河道", "各镇")).status_code in (200, 404)
+    assert client.get(page("治理河道", "各镇")).status_code == 404
     assert people.client("发改").get(page("治理河道", "石桥镇")).status_code == 200
 
 
@@ -229,6 +229,7 @@ def test_pages_ask_few_questions(people, state, django_assert_max_num_queries):
     addresses = [page(), "/plans/breakdowns/?view=all", "/plans/breakdowns/register/", page(end="history/")]
     for name in ("工信", "专班", "综合"):
         client = people.client(name)
+        client.get("/")  # the session's time is noted once a minute
         for address in addresses + (["/plans/breakdowns/?view=own"] if name != "综合" else []):
             with django_assert_max_num_queries(MOST, info=f"{name} {address}"):
                 assert client.get(address).status_code == 200

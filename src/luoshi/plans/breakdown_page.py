@@ -45,11 +45,9 @@ def page_context(seat: Seat, found: Access) -> dict[str, Any]:
     noted = problems(visible, task.due) if visible else []
     changes = differences(_in_force(stored), drafted) if stored and stored.in_force_id and visible is drafted else []
     siblings = _siblings(seat, unit) if found.writes else []
-    duties = list(task.duties.select_related("unit"))
     return {
         "task": task,
         "unit": unit,
-        "duties": duties,
         "targets": list(task.targets.filter(retired=False)),
         "breakdown": stored,
         "state": state,
@@ -71,7 +69,7 @@ def page_context(seat: Seat, found: Access) -> dict[str, Any]:
         "usual": {
             c: v if c == "register" else shown(c, v) for c, v in row(usual, task.plan.year).items() if c in CELLS
         },
-        **shown_to(seat, task),
+        **shown_to(seat, task, leading=found.writes and found.leads),
         **_neighbours(siblings, task),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from luoshi.gate import needs
@@ -15,13 +15,16 @@ from luoshi.plans.reviewing import Refused
 from luoshi.plans.written_days import read_day
 
 
-@needs("share.write", "POST")
+@needs("share.write", "GET", "POST")
 def share_give(request: HttpRequest, task_id: int) -> HttpResponse:
-    """Takes `taker` (a unit's number), `what` and `by`."""
+    """The form for passing a part on; takes `taker` (a unit's number), `what` and `by`."""
     seat = request.seat  # type: ignore[attr-defined]
     task: Task = within.one(living(within.tasks(seat, "share.write")).select_related("plan"), task_id)
     if not sharing.leads(task, seat.post.unit_id):
         raise Http404
+    if request.method != "POST":
+        context = {"task": task, "takers": sharing.takers(task, seat.post.unit), "back": request.GET.get("back", "")}
+        return render(request, "plans/share_form.html", context)
     giver, written = seat.post.unit, request.POST.get("by", "").strip()
     taker = next((u for u in sharing.takers(task, giver) if str(u.pk) == request.POST.get("taker")), None)
     by = read_day(written, task.plan.year)

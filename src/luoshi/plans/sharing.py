@@ -29,17 +29,18 @@ def takers(task: Task, giver: Unit) -> list[Unit]:
     return in_order(Unit.objects.filter(named, gone_on=None, is_class=False).exclude(pk=giver.pk).distinct())
 
 
-def shown_to(seat: Seat, task: Task) -> dict[str, Any]:
-    """What the template plans/shares.html wants: the living shares of the task, and to whom the seat may pass more.
-    Two queries, three for a unit that leads the task."""
+def shown_to(seat: Seat, task: Task, leading: bool | None = None) -> dict[str, Any]:
+    """What the template plans/shares.html wants: the living shares of the task, and whether the seat may pass more on.
+    leading  whether the seat's unit leads the task, where that is known. One query, two where it is not."""
     giver = seat.post.unit if seat.post and seat.may("share.write") else None
-    can = bool(giver and task.plan.region_id in seat.region_ids("share.write") and leads(task, giver.pk))
+    can = bool(giver) and task.plan.region_id in seat.region_ids("share.write")
     can = can and not task.retired and task.plan.ended_on is None
+    if can and giver:
+        can = leads(task, giver.pk) if leading is None else leading
     return {
         "shares": list(Share.objects.filter(task=task, withdrawn=False).select_related("giver", "taker")),
         "share_giver": giver,
         "can_share": can,
-        "share_takers": takers(task, giver) if can and giver else [],
     }
 
 
