@@ -43,6 +43,7 @@ FIELDS = {
     },
     "cadence": {"part": "所属部分", "actor": "责任主体", "action": "事项", "every": "周期", "raw": "原文"},
 }
+TOKEN = re.compile(r"[0-9A-Za-z]+(?:\.[0-9]+)?%?|.", re.DOTALL)
 ROLES = {"lead": "牵头", "responsible": "责任", "cooperate": "配合"}
 
 
@@ -96,16 +97,17 @@ def words(field: str, value: Any, units: Mapping[int, str]) -> str:
 
 
 def marked(before: str, after: str) -> list[Piece]:
-    """The two wordings as one text with what went out and what came in."""
+    """The two wordings as one text with what went out and what came in; numbers and Latin words are marked whole."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
     pieces: list[Piece] = []
-    for step, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for step, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if step == "equal":
-            pieces.append(Piece("same", before[a:b]))
+            pieces.append(Piece("same", "".join(old[a:b])))
             continue
         if b > a:
-            pieces.append(Piece("out", before[a:b]))
+            pieces.append(Piece("out", "".join(old[a:b])))
         if d > c:
-            pieces.append(Piece("in", after[c:d]))
+            pieces.append(Piece("in", "".join(new[c:d])))
     return pieces
 
 
