@@ -7,6 +7,7 @@ from luoshi.audit.models import Event
 ACTIONS = {
     "account.password": "修改密码",
     "plan.import": "上传方案",
+    "plan.import.again": "重新读取",
     "plan.read": "读出方案",
     "plan.enforce": "施行方案",
     "plan.revise": "修订方案",
@@ -16,6 +17,7 @@ ACTIONS = {
     "plan.revise.words": "写修订依据",
     "plan.revise.drop": "放弃修订单",
     "plan.revise.match": "认定条目对应",
+    "plan.revise.order": "施行修订单",
     "plan.revise.document": "以新文本修订",
     "plan.review.change": "审核改动",
     "plan.review.remove": "审核去除或恢复",
@@ -23,6 +25,7 @@ ACTIONS = {
     "plan.review.settle": "处理体检问题",
     "plan.review.split": "拆分任务",
     "plan.review.join": "合并任务",
+    "plan.review.unite": "合并单位",
     "plan.review.header": "改文件信息",
     "plan.review.drop": "放弃审核",
     "job.again": "重试后台任务",

@@ -5,59 +5,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', '编制中'), ('in_force', '已施行'), ('dropped', '已放弃')], default='draft', max_length=10, verbose_name='状态')),
-                ('reason', models.CharField(blank=True, max_length=400, verbose_name='修订原因')),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('decided_by', models.CharField(blank=True, max_length=80, verbose_name='决定人')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
-                ('opened_by', models.CharField(max_length=80, verbose_name='经办人')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='开始时间')),
-                ('version', models.IntegerField(default=1)),
-                ('made', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='order_of_revision', to='plans.version')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "编制中"), ("in_force", "已施行"), ("dropped", "已放弃")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="修订原因")),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("decided_by", models.CharField(blank=True, max_length=80, verbose_name="决定人")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="生效日期")),
+                ("opened_by", models.CharField(max_length=80, verbose_name="经办人")),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="开始时间")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "made",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_of_revision",
+                        to="plans.version",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RevisionMatch',
+            name="RevisionMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.BigIntegerField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('changed_by', models.CharField(blank=True, max_length=80)),
-                ('review_item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='match', to='plans.reviewitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.BigIntegerField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("changed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "review_item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="match", to="plans.reviewitem"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RevisionEdit',
+            name="RevisionEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('item', models.BigIntegerField(null=True)),
-                ('seen', models.IntegerField(null=True)),
-                ('base', models.JSONField(null=True)),
-                ('data', models.JSONField(null=True)),
-                ('order', models.IntegerField(default=0)),
-                ('version', models.IntegerField(default=1)),
-                ('changed_by', models.CharField(blank=True, max_length=80)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='plans.revision')),
-                ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='targets', to='plans.revisionedit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("item", models.BigIntegerField(null=True)),
+                ("seen", models.IntegerField(null=True)),
+                ("base", models.JSONField(null=True)),
+                ("data", models.JSONField(null=True)),
+                ("order", models.IntegerField(default=0)),
+                ("version", models.IntegerField(default=1)),
+                ("changed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="plans.revision"
+                    ),
+                ),
+                (
+                    "under",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="targets",
+                        to="plans.revisionedit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('revision', 'kind', 'item'), name='one_edit_an_item')],
+                "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)),
+                        fields=("revision", "kind", "item"),
+                        name="one_edit_an_item",
+                    )
+                ],
             },
         ),
     ]
