@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from cast import ALL_ROLES, Cast, county, plan_in_force, review_of
+from cast import ALL_ROLES, CLERK, Cast, county, plan_in_force, review_of
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from luoshi.accounts.rights import ACTIONS, RIGHTS, Scope, scope
-from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Target, Task
+from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
+from luoshi.plans.revision_drafts import change_item, open_order
 from luoshi.units.models import Person, Post, Region, Unit
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,11 @@ def numbers(region: Region) -> dict[str, object]:
         "person_id": Person.objects.filter(region=region)[0].pk,
         "post_id": Post.objects.filter(region=region)[0].pk,
         "user_id": Person.objects.filter(region=region)[0].user.pk,
+        "kind": "task",
+        "row_id": Task.objects.filter(plan=plan)[0].pk,
+        "revision_id": Revision.objects.filter(plan=plan)[0].pk,
+        "edit_id": RevisionEdit.objects.filter(revision__plan=plan)[0].pk,
+        "share_id": Share.objects.filter(task__plan=plan)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
 
@@ -82,6 +88,11 @@ def populated(name: str) -> Cast:
     cast = county(name)
     plan = plan_in_force(cast.region)
     review_of("另一个方案\n一、任务\n1.修路。（县交通局牵头）\n", cast.region)
+    task = Task.objects.filter(plan=plan)[0]
+    change_item(open_order(plan, CLERK), "task", task, (task.version, 0), None, CLERK)
+    busy = Task.objects.filter(plan=plan, duties__role="lead")[0]
+    owing = [duty.unit for duty in busy.duties.all()]
+    Share.objects.create(task=busy, giver=owing[0], taker=owing[1], what="选址")
     unit = Task.objects.filter(plan=plan)[1].duties.first().unit.name
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
@@ -133,7 +144,7 @@ def test_no_number_of_another_region_tells_anything():
     for role in ALL_ROLES:
         client = mine.client(f"甲县{role}")
         for address in addresses():
-            if address.view.action in ("open", "everyone") or not set(address.names) - {"version", "number"}:
+            if address.view.action in ("open", "everyone") or not set(address.names) - {"version", "number", "kind"}:
                 continue
             path = filled(address, values)
             for method in methods(address):

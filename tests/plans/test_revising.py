@@ -150,9 +150,9 @@ def test_the_difference_is_told_field_by_field():
 
 def test_marked_text_says_what_went_and_what_came():
     assert [(p.kind, p.text) for p in marked("完成15公里治理", "完成18公里治理")] == [
-        ("same", "完成1"),
-        ("out", "5"),
-        ("in", "8"),
+        ("same", "完成"),
+        ("out", "15"),
+        ("in", "18"),
         ("same", "公里治理"),
     ]
 

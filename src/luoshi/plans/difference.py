@@ -43,6 +43,8 @@ FIELDS = {
     },
     "cadence": {"part": "所属部分", "actor": "责任主体", "action": "事项", "every": "周期", "raw": "原文"},
 }
+TOKEN = re.compile(r"[0-9A-Za-z]+(?:\.[0-9]+)?%?|.", re.DOTALL)
+BETWEEN = 2  # so many characters that stayed between two changes are shown as changed
 ROLES = {"lead": "牵头", "responsible": "责任", "cooperate": "配合"}
 
 
@@ -96,17 +98,32 @@ def words(field: str, value: Any, units: Mapping[int, str]) -> str:
 
 
 def marked(before: str, after: str) -> list[Piece]:
-    """The two wordings as one text with what went out and what came in."""
+    """The two wordings as one text with what went out and what came in; numbers and Latin words are marked whole."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
     pieces: list[Piece] = []
-    for step, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if step == "equal":
-            pieces.append(Piece("same", before[a:b]))
+    for same, a, b, c, d in _runs(old, new):
+        if same:
+            pieces.append(Piece("same", "".join(old[a:b])))
             continue
         if b > a:
-            pieces.append(Piece("out", before[a:b]))
+            pieces.append(Piece("out", "".join(old[a:b])))
         if d > c:
-            pieces.append(Piece("in", after[c:d]))
+            pieces.append(Piece("in", "".join(new[c:d])))
     return pieces
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[bool, int, int, int, int]]:
+    """The runs that stayed or changed, as (stayed, from and to in old, from and to in new). A word or two that stayed
+    between two changes counts as changed with them: 工信 → 经济和信息化, not 工 → 经济和, 信, → 息化."""
+    runs: list[tuple[bool, int, int, int, int]] = []
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for n, (step, a, b, c, d) in enumerate(steps):
+        same = step == "equal" and (n in (0, len(steps) - 1) or b - a > BETWEEN)
+        if runs and not same and not runs[-1][0]:
+            runs[-1] = (False, runs[-1][1], b, runs[-1][3], d)
+        else:
+            runs.append((same, a, b, c, d))
+    return runs
 
 
 def _plain(text: str) -> str:

@@ -142,9 +142,25 @@ def name_table(row: Part, parts: dict[str, Part]) -> None:
         row.campaign = annex.campaign
 
 
-def directory(region: Region, units: list[dict[str, Any]]) -> Directory:
+@dataclass
+class Unwritten(Directory):
+    """The same without writing anything: units that nobody knows yet have negative ids. For looking at what would be."""
+
+    def unit(self, written: str, is_class: bool | None = None) -> Unit:
+        name = "".join(written.split())[:120]
+        if name not in self.names:
+            self.names[name] = Unit(pk=-1 - len(self.made), region=self.region, name=name)
+            self.made.append(self.names[name])
+        return self.names[name]
+
+    def add_alias(self, unit: Unit, name: str, evidence: str) -> None:
+        if name:
+            self.names.setdefault(name, unit)
+
+
+def directory(region: Region, units: list[dict[str, Any]], kind: type[Directory] = Directory) -> Directory:
     """The region's directory with the plan's units in it: known by any of their names, or made; merged aliases noted."""
-    names = Directory(region, known_names(region))
+    names = kind(region, known_names(region))
     for data in units:
         merged = [a for a in data["aliases"] if a.get("merged")]
         known = next((names.names[n] for n in (data["name"], *(a["name"] for a in merged)) if n in names.names), None)

@@ -25,11 +25,13 @@ class Names(Protocol):
 @dataclass
 class Proposal:
     """states  kind → the proposed states in order; of a target, "task" is the place of its task in states["task"]
-    (None where it stands in none); parts  code → {"id", "kind", "title"}; units  the directory's items."""
+    (None where it stands in none); parts  code → {"id", "kind", "title"}; units  the directory's items; items  kind → the
+    review items that the states come from, in the same order."""
 
     states: dict[str, list[State]]
     parts: dict[str, dict[str, Any]]
     units: list[dict[str, Any]]
+    items: dict[str, list[ReviewItem]]
 
 
 def proposal(review: Review, directory: Callable[[list[dict[str, Any]]], Names]) -> Proposal:
@@ -49,7 +51,7 @@ def proposal(review: Review, directory: Callable[[list[dict[str, Any]]], Names])
     parts = {i.data["id"]: i.data for i in items["part"]}
     for code in _codes(states.values()):
         parts.setdefault(code, {"id": code, "kind": "annex", "title": ""})
-    return Proposal(states, parts, units)
+    return Proposal(states, parts, units, items)
 
 
 def _codes(lists: Iterable[list[State]]) -> Iterable[str]:

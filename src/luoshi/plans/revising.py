@@ -6,7 +6,7 @@ An item keeps its identity through every version, so duties, measures and report
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from luoshi.audit.record import record
 from luoshi.plans.enforce import directory, name_table, part
 from luoshi.plans.matching import Known, match
 from luoshi.plans.models import BodyMember, Duty, Item, ItemState, Part, Plan, Review, Upload, Version
-from luoshi.plans.proposed import proposal
+from luoshi.plans.proposed import Proposal, proposal
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.rows import dependents, fill, save_dependents
 from luoshi.plans.states import KINDS, State, current, keep, state
@@ -186,14 +186,24 @@ def edits_of(
 
     chosen  kind → place in the proposal → id of the present item that it is (None: a new one), as people decided;
     all others are matched. Present items that nothing matches are retired. Units that the plan does not know yet are
-    made, so this runs inside the transaction that puts the edits in force, or in one that is rolled back."""
+    made, so this runs inside the transaction that puts the edits in force."""
     proposed = proposal(review, lambda units: directory(plan.region, units))
-    now = current(plan)
+    now = {key: (state(item), item.version) for key, item in current(plan).items()}
+    return edits_between(now, proposed, chosen), proposed.parts
+
+
+def edits_between(
+    now: Mapping[tuple[str, int], tuple[State, int]],
+    proposed: Proposal,
+    chosen: dict[str, dict[int, int | None]] | None = None,
+) -> list[Edit]:
+    """The same from present states with their versions by (kind, id). For each kind first an edit a proposed state,
+    in their order, then those that retire."""
     edits: list[Edit] = []
     task_edit: dict[int, Edit | int] = {}
     for kind in KINDS:
-        olds = [(pk, item) for (k, pk), item in now.items() if k == kind]
-        pairs = paired(kind, [(pk, state(i)) for pk, i in olds], proposed.states[kind], (chosen or {}).get(kind, {}))
+        olds = [(pk, data, version) for (k, pk), (data, version) in now.items() if k == kind]
+        pairs = paired(kind, [(pk, data) for pk, data, _ in olds], proposed.states[kind], (chosen or {}).get(kind, {}))
         for place, data in enumerate(proposed.states[kind]):
             pk = pairs.get(place)
             after = None
@@ -201,13 +211,13 @@ def edits_of(
                 its_task = task_edit.get(data["task"]) if data["task"] is not None else None
                 after = its_task if isinstance(its_task, int) else None
                 data["task"] = its_task.item if isinstance(its_task, Edit) else None
-            edit = Edit(kind, pk, data, now[kind, pk].version if pk is not None else None, after)
+            edit = Edit(kind, pk, data, now[kind, pk][1] if pk is not None else None, after)
             if kind == "task":
                 task_edit[place] = edit if pk is not None else len(edits)
             edits.append(edit)
         taken = set(pairs.values())
-        edits += [Edit(kind, pk, None, item.version) for pk, item in olds if pk not in taken]
-    return edits, proposed.parts
+        edits += [Edit(kind, pk, None, version) for pk, _, version in olds if pk not in taken]
+    return edits
 
 
 def paired(
