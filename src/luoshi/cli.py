@@ -98,7 +98,68 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("--xlsx", metavar="文件夹", help="写出任务分解表（xlsx）")
     reading.add_argument("--check", metavar="文件夹", help="写出方案体检报告（docx）")
     reading.add_argument("--jobs", metavar="数目", type=_process_count, help="同时读几份（默认与处理器核数相同）")
+    serving = commands.add_parser("serve", help="启动网站（网页服务和后台任务），按 Ctrl-C 停止")
+    serving.add_argument(
+        "--address", metavar="地址", default="127.0.0.1:8000", help="监听的地址和端口（默认 127.0.0.1:8000）"
+    )
+    serving.add_argument("--production", action="store_true", help="正式运行：压缩静态文件，多个进程")
+    serving.add_argument("--demo", action="store_true", help="先装入虚构的云麓县作演示，并列出演示账号")
+    launching = commands.add_parser("launch", help="把方案文件直接施行，审核随后进行")
+    launching.add_argument("file", metavar="文件", help="方案文件")
+    launching.add_argument("--region", metavar="地区", required=True, help="在哪个地区施行，如 云麓县")
+    launching.add_argument("--decided-by", metavar="姓名", required=True, help="决定施行的负责同志")
+    managing = commands.add_parser("manage", help="管理命令（migrate、createcachetable 等）")
+    managing.add_argument("rest", nargs=argparse.REMAINDER, metavar="内容", help="命令和它的参数")
+    commands.add_parser("doctor", help="检查运行条件，缺什么、怎么办")
+    auditing = commands.add_parser("audit", help="留痕：核验（verify），封存清理（prune）")
+    doing = auditing.add_subparsers(title="操作", dest="what", metavar="操作", parser_class=_Parser, required=True)
+    verifying = doing.add_parser("verify", help="逐条核验，有改动或删除即指出")
+    verifying.add_argument("--archive", metavar="文件", help="核验一份封存文件")
+    pruning = doing.add_parser("prune", help="把某日以前的留痕移入封存文件")
+    pruning.add_argument("--before", metavar="日期", required=True, help="如 2026-01-31")
+    pruning.add_argument("--folder", metavar="文件夹", help="封存文件放在哪里（默认数据文件夹下的 audit）")
     return whole
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """The command that the arguments name; its exit status."""
+    if arguments.command == "read":
+        from luoshi.commands.read import read
+
+        return read(arguments.files, arguments.json, arguments.xlsx, arguments.check, arguments.jobs)
+    return _run_site(arguments)
+
+
+def _run_site(arguments: argparse.Namespace) -> int:
+    """The commands that need the site's packages and settings."""
+    try:
+        from luoshi.site.environment import SettingError
+    except ModuleNotFoundError as lacking:
+        print(f"网站组件没有装全（缺 {lacking.name}），请运行 pip install 'luoshi[site]'。", file=sys.stderr)
+        return 2
+    try:
+        if arguments.command == "serve":
+            from luoshi.commands.serve import serve
+
+            return serve(arguments.address, arguments.production, arguments.demo)
+        if arguments.command == "launch":
+            from luoshi.commands.launch import launch
+
+            return launch(arguments.file, arguments.region, arguments.decided_by)
+        if arguments.command == "doctor":
+            from luoshi.commands.doctor import doctor
+
+            return doctor()
+        if arguments.command == "audit":
+            from luoshi.commands.audit import prune, verify
+
+            return prune(arguments.before, arguments.folder) if arguments.what == "prune" else verify(arguments.archive)
+        from luoshi.commands.manage import manage
+
+        return manage(arguments.rest)
+    except SettingError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -109,9 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command is None:
             parser().print_help(sys.stderr)
             return 2
-        from luoshi.commands.read import read
-
-        status = read(arguments.files, arguments.json, arguments.xlsx, arguments.check, arguments.jobs)
+        status = _run(arguments)
         sys.stdout.flush()
         return status
     except SystemExit as end:  # argparse after --help, --version or a complaint

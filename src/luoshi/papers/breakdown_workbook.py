@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from luoshi.drafting.draft import Draft
 from luoshi.papers.breakdown_sheets import all_sheets
-from luoshi.papers.sheet import DEFAULT_FONT, Formats, add_sheet
 from luoshi.papers.whole_file import put
-from luoshi.papers.wording import chinese_date, plan_title, printable, tidy
+from luoshi.papers.wording import chinese_date, plan_title, tidy
+from luoshi.papers.workbook import xlsx
 from luoshi.reading.document import Document
 
 MADE_HOW = "由落实软件依据原文整理，请对照原文核定"
@@ -24,17 +23,8 @@ def write_workbook(draft: Draft, document: Document, path: str | Path) -> None:
 
 def workbook_bytes(draft: Draft, document: Document) -> bytes:
     """The workbook as the bytes of an xlsx file."""
-    import xlsxwriter  # loaded only where a workbook is wanted
-
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": DEFAULT_FONT})
-    book.set_properties({"title": printable(plan_title(draft, document.name)), "comments": MADE_HOW})
-    formats = Formats(book)
-    note = _note(draft)
-    for sheet in all_sheets(draft, document):
-        add_sheet(book, formats, sheet, note)
-    book.close()
-    return buffer.getvalue()
+    title = plan_title(draft, document.name)
+    return xlsx(all_sheets(draft, document), title, _note(draft), MADE_HOW)
 
 
 def _note(draft: Draft) -> str:

@@ -1,0 +1,1 @@
+"""The shell around all pages: to-do, lists, search, navigation, errors."""

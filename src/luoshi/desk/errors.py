@@ -1,0 +1,54 @@
+"""Pages for what goes wrong: what happened, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SAID = {
+    400: ("请求不完整", "这次提交的内容不完整或已过期，请返回上一页重新操作。"),
+    403: (
+        "没有这项权限",
+        "您当前的岗位不能做这件事。如果您有几个岗位，请在右上角切换后再试；确需办理的，请联系系统管理员。",
+    ),
+    404: ("没有这一页", "网址写错了，或者这项内容不在您可以看到的范围内。请从左侧栏目重新进入。"),
+    413: ("文件太大", "上传的文件超过了系统允许的大小，请压缩或拆分后再传。"),
+    429: ("操作太频繁", "短时间内请求太多，请过一分钟再试。"),
+    500: ("系统出错了", "刚才的操作没有完成，数据没有变动。请稍后再试；仍不行的，请把时间和操作告诉系统管理员。"),
+}
+
+
+def error_page(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
+    """The page of an error; `said` replaces the usual advice."""
+    title, advice = SAID[status]
+    return render(
+        request, "desk/error.html", {"status": status, "title": title, "advice": said or advice}, status=status
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    from django.core.exceptions import RequestDataTooBig
+
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 429)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
+    return error_page(request, 403, "页面停留太久，安全凭证已失效。请刷新页面后重新提交。")

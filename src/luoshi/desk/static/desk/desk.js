@@ -1,0 +1,25 @@
+/* What all pages share: a select that submits its form, the way that is current, "/" to the search box. */
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-submit], input[data-submit]")) event.target.form.requestSubmit();
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.target.matches("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("input[type=search]");
+  if (box) { event.preventDefault(); box.focus(); box.select(); }
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const here = document.querySelector("main").dataset.way || location.pathname;
+  let best = null;
+  for (const link of document.querySelectorAll("#ways .nav-link")) {
+    const way = new URL(link.href).pathname;
+    if ((way === here || (way !== "/" && here.startsWith(way))) && (!best || way.length > best.length)) best = way;
+  }
+  for (const link of document.querySelectorAll("#ways .nav-link"))
+    if (best && new URL(link.href).pathname === best) link.setAttribute("aria-current", "page");
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});

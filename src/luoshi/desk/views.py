@@ -1,0 +1,59 @@
+"""The first page, the search, and the sign of life."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from luoshi.accounts.sitting import Seat
+from luoshi.desk.search import search as find
+from luoshi.desk.todo import todo
+from luoshi.gate import everyone, needs, open_to_all
+from luoshi.plans import within
+from luoshi.plans.campaigns import campaigns, plans_in_force
+from luoshi.units.models import Role
+
+OVERLOOKING = {
+    Role.LEADER,
+    Role.CONVENER,
+    Role.DEPUTY,
+    Role.SUPERVISION,
+    Role.STATISTICS,
+    Role.APPRAISAL,
+    Role.PUBLICITY,
+}
+
+
+@everyone
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the one who looks; for those who follow the whole, the campaigns beside it."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    role = seat.post.role if seat.post else ""
+    overview, own = [], False
+    if role in OVERLOOKING:
+        mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
+        overview = campaigns(plans_in_force(seat.region_ids("plan.read")), today, mine or None)
+        own = bool(mine)
+    return render(
+        request,
+        "desk/home.html",
+        {"title": "待办", "today": today, "entries": todo(seat, today), "overview": overview, "own": own, "role": role},
+    )
+
+
+@needs("plan.read")
+def search(request: HttpRequest) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    words = request.GET.get("q", "").strip()
+    return render(
+        request,
+        "desk/search.html",
+        {"title": "查找", "find": words, "groups": find(seat, words, timezone.localdate())},
+    )
+
+
+@open_to_all
+def health(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""The plan in force: imported, reviewed, versioned, broken down by the units."""

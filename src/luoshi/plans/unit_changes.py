@@ -1,0 +1,132 @@
+"""How plans follow when a unit goes into another: duties, places in task forces, offices, breakdowns and shares.
+
+Each plan in force gets a dated version that says why, so that it can still be seen as it was before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Max
+
+from luoshi.plans.models import Body, BodyMember, BodySeat, Breakdown, Duty, Plan, Share
+from luoshi.plans.revising import Decision, Edit, revise
+from luoshi.plans.states import State, current, state
+from luoshi.units.merging import Merger
+from luoshi.units.models import Unit
+
+STRENGTH = {"lead": 0, "responsible": 1, "cooperate": 2}
+
+
+class PlansFollow:
+    """What plans hold of a unit (a Follower of units.merging)."""
+
+    def count(self, unit: Unit) -> dict[str, int]:
+        return {
+            "任务责任": Duty.objects.filter(unit=unit, task__retired=False, task__plan__ended_on=None).count(),
+            "专班成员": BodyMember.objects.filter(unit=unit, body__retired=False, body__plan__ended_on=None).count(),
+            "专班办公室": Body.objects.filter(office_unit=unit, retired=False, plan__ended_on=None).count(),
+            "细化分解": Breakdown.objects.filter(unit=unit, task__plan__ended_on=None).count(),
+        }
+
+    def move(self, merger: Merger) -> None:
+        """Only plans in force follow: what ended, ended under the old name."""
+        for plan in Plan.objects.filter(region=merger.gone.region, ended_on=None).order_by("pk"):
+            _revise(plan, merger)
+        _breakdowns(merger.gone, merger.into)
+        _shares(merger.gone, merger.into)
+        for old, new in merger.posts.items():
+            seats = BodySeat.objects.filter(post_id=old)
+            BodySeat.objects.bulk_create([BodySeat(body_id=s.body_id, post=new) for s in seats])
+            seats.delete()
+
+
+def moved(data: State, gone: int, into: int) -> State:
+    """The state of a task or body with one unit in the other's place."""
+    if "duties" in data:
+        return {**data, "duties": _duties(data["duties"], gone, into)}
+    if "members" in data:
+        office = into if data["office_unit"] == gone else data["office_unit"]
+        return {**data, "members": _members(data["members"], gone, into), "office_unit": office}
+    return data
+
+
+def _revise(plan: Plan, merger: Merger) -> None:
+    """The plan's next version, if the unit stands in it at all."""
+    edits: list[Edit] = []
+    for (kind, pk), item in current(plan).items():
+        before = state(item)
+        after = moved(before, merger.gone.pk, merger.into.pk)
+        if after != before:
+            edits.append(Edit(kind, pk, after))
+    if not edits:
+        return
+    latest = plan.versions.order_by("-number")[0]
+    decision = Decision(
+        f"机构改革：{merger.gone.name}并入{merger.into.name}",
+        merger.reason,
+        merger.actor.name,
+        max(merger.on, latest.effective_on),
+    )
+    revise(plan, edits, decision, merger.actor)
+
+
+def _duties(duties: list[list], gone: int, into: int) -> list[list]:
+    """The successor takes the duties over; where it has one in the same clause already, the stronger of the two stays."""
+    best: dict[int, int] = {}
+    for unit, role, _, clause in duties:
+        if unit in (gone, into):
+            best[clause] = min(STRENGTH[role], best.get(clause, 9))
+    kept: list[list] = []
+    done: set[int] = set()
+    for unit, role, written, clause in duties:
+        if unit not in (gone, into):
+            kept.append([unit, role, written, clause])
+        elif clause not in done and STRENGTH[role] == best[clause]:
+            done.add(clause)
+            kept.append([into, role, written, clause])
+    return kept if any(d[0] == gone for d in duties) else duties
+
+
+def _members(members: list[list], gone: int, into: int) -> list[list]:
+    """A place in a body is held once."""
+    if not any(unit == gone for unit, _ in members):
+        return members
+    kept: list[list] = []
+    for unit, written in members:
+        if unit not in (gone, into):
+            kept.append([unit, written])
+        elif not any(u == into for u, _ in kept):
+            kept.append([into, written])
+    return kept
+
+
+def _breakdowns(gone: Unit, into: Unit) -> None:
+    """Measures go on with the successor. Where both broke the same task down, they stand together as a draft, because
+    their weights no longer make a whole."""
+    own = {b.task_id: b for b in Breakdown.objects.filter(unit=into)}
+    appended: dict[int, int] = defaultdict(int)
+    for breakdown in Breakdown.objects.filter(unit=gone, task__plan__ended_on=None):
+        other = own.get(breakdown.task_id)
+        if other is None:
+            Breakdown.objects.filter(pk=breakdown.pk).update(unit=into, version=breakdown.version + 1)
+            continue
+        appended[other.pk] = appended[other.pk] or other.measures.aggregate(last=Max("order"))["last"] or 0
+        for measure in breakdown.measures.all():
+            appended[other.pk] += 1
+            measure.breakdown, measure.order = other, appended[other.pk]
+            measure.save(update_fields=["breakdown", "order"])
+        Breakdown.objects.filter(pk=other.pk).update(
+            state=Breakdown.State.DRAFT,
+            word=f"{gone.name}并入，双方举措已合在一起，请核对权重后重新报送。",
+            version=other.version + 1,
+        )
+        breakdown.delete()
+
+
+def _shares(gone: Unit, into: Unit) -> None:
+    """A share between the two is no share any more."""
+    Share.objects.filter(giver=gone, taker=into).update(withdrawn=True)
+    Share.objects.filter(giver=into, taker=gone).update(withdrawn=True)
+    Share.objects.filter(giver=gone, withdrawn=False).update(giver=into)
+    Share.objects.filter(taker=gone, withdrawn=False).update(taker=into)

@@ -1,0 +1,1 @@
+"""The site: settings, addresses and start of the running system."""

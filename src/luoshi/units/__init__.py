@@ -1,0 +1,1 @@
+"""Regions, units with their names, departments, people and posts."""
