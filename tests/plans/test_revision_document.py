@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from cast import CLERK, SMALL_PLAN, county, plan_in_force
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from luoshi.audit.models import Event
@@ -173,3 +174,23 @@ def test_a_text_without_a_change_is_still_a_version(plan):
     review = new_text(plan, SMALL_PLAN + "\n")
     assert {r.status for r in compare(plan, review).rows} == {"same"}
     assert force(plan, review).number == 2
+
+
+def test_a_new_text_is_uploaded_on_the_plan_s_own_page_and_leads_to_review_and_comparison():
+    cast = county()
+    plan = plan_in_force(cast.region)
+    cast.post("张某", "command_office")
+    client = cast.client("张某")
+    file = SimpleUploadedFile("修订稿.txt", AMENDED.encode())
+    shown = client.post(reverse("revision_upload", args=[plan.pk]), {"file": file}, follow=True).content.decode()
+    assert "正在读取" in shown
+    review = plan.reviews.exclude(state=Review.State.IN_FORCE).get()
+    read_now(review)
+    documents = client.get(reverse("revision_documents", args=[plan.pk])).content.decode()
+    assert reverse("revision_compare", args=[review.pk]) in documents
+    assert (
+        reverse("revision_compare", args=[review.pk])
+        in client.get(reverse("review_page", args=[review.pk])).content.decode()
+    )
+    nothing = client.post(reverse("revision_upload", args=[plan.pk]), follow=True).content.decode()
+    assert "没有收到文件" in nothing

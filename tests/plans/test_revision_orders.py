@@ -213,6 +213,23 @@ def test_two_people_at_one_form_keep_what_each_changed():
     assert (data["value"], data["unit"]) == (25, "平方米")
 
 
+def test_an_entry_that_another_order_outran_is_opened_with_both_laid_together():
+    cast = county()
+    plan = plan_in_force(cast.region)
+    cast.post("张某", "command_office")
+    mine, theirs = open_order(plan, CLERK), open_order(plan, CLERK)
+    list_change(mine, workshops(plan), value=25.0)
+    list_change(theirs, workshops(plan), unit="平方米", value=30.0)
+    force(theirs)
+    client = cast.client("张某")
+    shown = client.get(reverse("revision_page", args=[mine.pk])).content.decode()
+    assert "第2版已改动这一条" in shown
+    assert all(words in shown for words in ("20万平方米", "25万平方米", "30平方米"))
+    form = client.get(reverse("revision_edit", args=["target", workshops(plan).pk]), {"order": mine.pk}).context
+    assert (form["fields"]["value"], form["fields"]["unit"]) == ("25", "平方米")
+    assert [row[0] for row in form["clash"]] == ["value"]
+
+
 def test_duties_of_a_task_are_chosen_from_the_directory():
     cast = county()
     plan = plan_in_force(cast.region)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi.gate import needs
+from luoshi.plans.difference import changes
 from luoshi.plans.models import Item, Plan, Revision, RevisionEdit, Task
 from luoshi.plans.review_fields import Fields, merged
 from luoshi.plans.review_item_views import choices, clause_words, duty_rows
@@ -48,13 +49,17 @@ def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
         "item_version": item.version,
         "edit_version": edit.version if edit else 0,
     }
+    outrun = edit is not None and edit.data is not None and bool(changes(kind, edit.base or {}, now, {}))
     if request.method == "GET" or item.retired:
         fields = form_fields(kind, shown, names.units)
-        return render(request, "plans/revision_edit.html", {**context, **filled(kind, fields, shown, names)})
+        laid = filled(kind, fields, shown, names)
+        if outrun and edit:
+            laid |= laid_together(kind, edit, now, names)
+        return render(request, "plans/revision_edit.html", {**context, **laid})
     seen = number(request.POST.get("item_version")), number(request.POST.get("edit_version"))
     fields = posted(kind, request.POST)
     sent = {**context, "item_version": seen[0], "edit_version": seen[1], "base": request.POST.get("base", "")}
-    taken = take_over(request, kind, fields, form_fields(kind, shown, names.units))
+    taken = take_over(request, kind, fields, form_fields(kind, now if outrun else shown, names.units))
     if taken:
         return _form(request, {**sent, **filled(kind, taken["fields"], shown, names), **taken, "base": sent["base"]})
     try:
@@ -186,6 +191,20 @@ def stands_in(plan: Plan, order: Revision | None, chosen: str) -> tuple[int | No
     if found is None:
         raise Refused("请从列出的任务里选指标所在的任务。")
     return None, found
+
+
+def laid_together(kind: str, edit: RevisionEdit, now: State, names: Names) -> dict[str, Any]:
+    """The form of an entry whose item another version has changed since: what only one side changed is theirs, what
+    both did is shown."""
+    base, mine, present = (form_fields(kind, s, names.units) for s in (edit.base or now, edit.data or now, now))
+    fields, both = merged(base, mine, present)
+    return {
+        **filled(kind, fields, edit.data or now, names),
+        "clash": [row for row in differences(kind, fields, present) if row[0] in both],
+        "theirs": differences(kind, base, present),
+        "quicker": "另一次修订",
+        "clashed": True,
+    }
 
 
 def take_over(request: HttpRequest, kind: str, mine: Fields, present: Fields) -> dict[str, Any] | None:
