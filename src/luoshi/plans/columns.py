@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from luoshi.papers.wording import amount, chinese_date, path_words
+from luoshi.drafting.place_words import path_words
+from luoshi.papers.wording import amount, chinese_date
 from luoshi.plans.listing import with_target_count
 from luoshi.plans.models import Breakdown, Duty, Part, Target, Task
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from luoshi.papers.wording import kind_title, path_words
+from luoshi.drafting.place_words import path_words
+from luoshi.papers.wording import kind_title
 from luoshi.plans.models import Review, ReviewItem
 from luoshi.plans.open_points import lacks_unit, undecided
 from luoshi.plans.review_fields import LABELS, differences, fields_of

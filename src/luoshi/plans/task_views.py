@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.accounts.sitting import Seat
+from luoshi.drafting.place_words import path_words
 from luoshi.gate import needs
-from luoshi.papers.wording import path_words
 from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, Asked, asked

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
-from luoshi.papers.wording import amount, path_words
+from luoshi.drafting.place_words import path_words
+from luoshi.papers.wording import amount
 from luoshi.plans.columns import campaign_words, limit_words
 from luoshi.plans.listing import as_unit
 from luoshi.plans.models import Body, BodyMember, Breakdown, Duty, Share, Target

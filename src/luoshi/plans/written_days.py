@@ -27,7 +27,7 @@ def read_day(text: str, year: int, begins: bool = False) -> datetime.date | None
         return _date(int(found["year"] or year), int(found["month"]), int(found["day"]))
     if begins and "月" in plain and (found := _MONTH.fullmatch(plain)):
         return _date(int(found["year"] or year), int(found["month"]), _FIRST_OF.get(found["part"] or "", 1))
-    for pattern in PATTERNS:
+    for _, pattern in PATTERNS:
         if plain and (found := pattern.fullmatch(plain)):
             return latest(found, year)
     return None

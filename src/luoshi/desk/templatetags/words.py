@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 
 from luoshi.audit import words as audit_words
-from luoshi.papers.wording import path_words as said_path
+from luoshi.drafting.place_words import path_words as said_path
 
 register = template.Library()
 
