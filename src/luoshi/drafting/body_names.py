@@ -51,6 +51,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+HEADS_AND = re.compile(
+    r"(?P<unit>[^、]{2,20}?(?:局|委|办|部|院|中心|公司))(?:的)?(?:主要)?负责(?:同志|人)(?:和|及|与)(?P<rest>各[^、]{2,20})$"
+)
+
+
 def units(text: str) -> list[str]:
     """The units of a member list; 等 and a person's title shared by all are dropped by the caller."""
     text = re.sub(rf"{ETC}$", "", text.strip().rstrip("。"))
@@ -64,6 +69,10 @@ def units(text: str) -> list[str]:
         )
         if rural:  # 各乡镇乡镇长及县直有关部门
             names += [rural["all"], rural["rest"]]
+            continue
+        two = HEADS_AND.match(piece)
+        if two:  # 县水利局主要负责同志和各乡镇乡镇长
+            names += [two["unit"], two["rest"]]
             continue
         joined = re.split(r"(?<=[局委办部院会司镇乡心])(?:和|及|与|以及)(?=[^，、]{2,})", piece)
         good = (

@@ -7,6 +7,7 @@ import re
 from luoshi.drafting import target_words as w
 from luoshi.drafting.draft import Measure, Target
 from luoshi.drafting.grammar import any_of, table, words
+from luoshi.drafting.granted_targets import granted
 from luoshi.drafting.target_items import Item, Sentence, quiet
 
 LICENCE_END = re.compile(
@@ -93,6 +94,8 @@ def counted(item: Item, state: Sentence, listed: bool, describes: bool) -> list[
         return [item.target(item.begin + quiet(left), item.behind(guarded.end()), guarded["what"], "level", ">=")]
     if quantity.unit in PERCENT or quantity.unit == "成" or quantity.unit in w.LARGE:
         return _part_of_class(item, state)
+    if w.MONEY.search(quantity.unit) and (promised := granted(item)):
+        return promised
     # …等20个以上产业项目落地开工: the state behind the noun makes it a commitment
     waits = AND_SO_ON.search(left) and PUSH_END.search(left) and (w.STATE.search(right) or COMES_TO.search(right))
     served = SERVED.match(right) if FOR.search(left) else None

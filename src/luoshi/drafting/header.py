@@ -60,6 +60,10 @@ def find_heading(document: Document) -> Heading:
     return Heading(title, lines, body, header)
 
 
+# the years of a plan on the line below its title
+YEARS_LINE = re.compile(r"[（(]20[0-9]{2}年?[-—－–~～至]+20[0-9]{2}年?[)）]")
+
+
 def _same(a: str, b: str) -> bool:
     marks = r"[\s《》〈〉<>“”\"‘’]"
     return re.sub(marks, "", a) == re.sub(marks, "", b)
@@ -125,6 +129,7 @@ def _title_lines(
         if (
             len(text) < 5
             or len(text) > 60
+            or text.endswith("文件")
             or re.search("[。；;：:|>]|^[（(]", text)
             or DOC_NUMBER.search(text)
             or dates_in(text)
@@ -147,7 +152,8 @@ def _title_lines(
             joined += following
             count += 1
         if re.search(KIND + r"(?:[（(].{1,20}[)）])?$", joined):
-            return paragraphs[at : at + count]
+            years = at + count < len(paragraphs) and YEARS_LINE.fullmatch(squeeze(paragraphs[at + count].text))
+            return paragraphs[at : at + count + (1 if years else 0)]
     return _heading_of_a_table(paragraphs, above_tables)
 
 

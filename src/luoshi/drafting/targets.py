@@ -47,6 +47,8 @@ FAR = 240
 """How many characters of its clause on either side a number is read with."""
 ROW_GAP = re.compile("(?:[、和及与]|以及)(?:不低于|不少于|不超过|超过|突破|达到|达|至少|力争|增长|下降|约)?")
 AIM = re.compile("力争|争取|确保|努力|奋力|目标|预期|计划|今年|全年|本年度")
+MEASURED_OUT = frozenset(("亩", "万亩", "公顷", "套", "平方米", "万平方米", "间"))
+"""What land and housing are counted in."""
 ANNOUNCED = frozenset(("次", "件", "项", "条", "篇", "类", "场", "期", "轮", "届"))
 COUNTED = frozenset(("个", "家", "所", "座", "条", "处"))
 PEOPLE = frozenset(("户", "人", "名", "人次", "户次"))
@@ -88,12 +90,17 @@ def find_targets(stretches: Iterable[Stretch], year: int = 0) -> list[Target]:
             found = [t for t in found if _aimed(t, stretch, year)]
         elif (
             stretch.section == "organisation"
-        ):  # numbers there are posts and groups; a rate is a commitment all the same
-            found = [
-                t for t in found if t.unit == "%" and t.measure == "share" and t.name.endswith(("率", "覆盖", "覆盖面"))
-            ]
+        ):  # numbers there are posts and groups; rates, money, land and housing are commitments all the same
+            found = [t for t in found if _holds_anywhere(t)]
         result += found
     return result
+
+
+def _holds_anywhere(target: Target) -> bool:
+    """Does a figure commit even in a section on organisation?"""
+    if target.unit == "%":
+        return target.measure == "share" and target.name.endswith(("率", "覆盖", "覆盖面"))
+    return w.MONEY.search(target.unit) is not None or target.unit in MEASURED_OUT
 
 
 def _aimed(target: Target, stretch: Stretch, year: int) -> bool:
