@@ -44,6 +44,7 @@ FIELDS = (
     "word",
     "decided_by",
     "measures__pk",
+    "measures__retired",
     "measures__title",
     "measures__register",
     "measures__person",
@@ -74,6 +75,7 @@ def breakdowns(task_id: int) -> list[UnitBreakdown]:
         word,
         by,
         measure,
+        retired,
         title,
         register,
         person,
@@ -85,7 +87,7 @@ def breakdowns(task_id: int) -> list[UnitBreakdown]:
         on,
     ) in rows:
         made = found.setdefault(pk, UnitBreakdown(pk, unit_id, unit, state, states[state], word, by))
-        if measure is None:
+        if measure is None or retired:
             continue
         if measure not in steps:
             steps[measure] = Step(title, registers[register], person, room or "", begins, ends, weight)

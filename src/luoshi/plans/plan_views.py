@@ -92,7 +92,9 @@ def part_page(request: HttpRequest, part_id: int) -> HttpResponse:
             "columns": columns,
             "task_count": len(tasks),
             "rows": table_rows(tasks, columns, f"?plan={part.plan_id}&campaign={part_id}", today),
-            "targets": Target.objects.filter(part__in=with_tables([part_id]), retired=False).select_related("task", "part"),
+            "targets": Target.objects.filter(part__in=with_tables([part_id]), retired=False).select_related(
+                "task", "part"
+            ),
             "bodies": part.body_set.filter(retired=False)
             .select_related("office_unit")
             .annotate(units=Count("members")),

@@ -25,7 +25,8 @@ from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
-from luoshi.plans.models import Part, Plan, Share, Task
+from luoshi.plans.models import Duty, Part, Plan, Task
+from luoshi.plans.sharing import shown_to
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_sheet import task_sheet
 from luoshi.plans.traces import traces
@@ -81,7 +82,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     duties = list(task.duties.select_related("unit"))
     targets = list(task.targets.filter(retired=False).order_by("order"))
     made = breakdowns(task.pk) if seat.may("measure.read") else []
-    shares = list(Share.objects.filter(task=task, withdrawn=False).select_related("giver", "taker"))
+    shared = shown_to(seat, task, _leads(seat, duties))
     before, after, place, count = _neighbours(seat, task, _list_of(request, task), today)
     context = {
         "title": task.title,
@@ -102,12 +103,12 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "targets": targets,
         "owing": _owing(duties, made),
         "breakdowns": made,
-        "shares": shares,
+        **shared,
         "stages": stages("task", task),
         "events": traces(
             ("task", [task.pk]),
             ("breakdown", [b.pk for b in made]),
-            ("share", [s.pk for s in shares]),
+            ("share", [s.pk for s in shared["shares"]]),
             ("plan", [task.plan_id]),
         ),
         "before": before,
@@ -123,6 +124,12 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         ],
     }
     return render(request, "plans/task_page.html", context)
+
+
+def _leads(seat: Seat, duties: list[Duty]) -> bool:
+    """Whether the seat's unit leads the task."""
+    own = seat.post.unit_id if seat.post else None
+    return any(d.role == Duty.DutyRole.LEAD and d.unit_id == own for d in duties)
 
 
 def _sorted(now: Asked, column: Column) -> str:
