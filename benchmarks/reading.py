@@ -77,7 +77,12 @@ def growth() -> None:
     long = best(whole(tenfold), 3)
     show(f"{len(once.decode()):,} characters, bytes to draft", f"{short:.3f} s", "0.5 s", short <= 0.5)
     ratio = long / short / (len(tenfold.decode()) / len(once.decode()) / 10)
-    show(f"{len(tenfold.decode()):,} characters, bytes to draft", f"{long:.2f} s", f"{12 * short:.2f} s", long <= 12 * short)
+    show(
+        f"{len(tenfold.decode()):,} characters, bytes to draft",
+        f"{long:.2f} s",
+        f"{12 * short:.2f} s",
+        long <= 12 * short,
+    )
     print(f"{'':58} {ratio:>13.1f}×   for ten times the text")
 
 
@@ -92,7 +97,9 @@ def formats() -> None:
         times[ending] = best(lambda path=path: draft(read(path)), 5)  # type: ignore[misc]
     for ending, seconds in times.items():
         bound = "" if ending in ("txt", "html") else f"{4 * times['txt']:.3f} s"
-        show(f"the county's plan as {ending}", f"{seconds:.3f} s", bound or "-", not bound or seconds <= 4 * times["txt"])
+        show(
+            f"the county's plan as {ending}", f"{seconds:.3f} s", bound or "-", not bound or seconds <= 4 * times["txt"]
+        )
 
 
 def hostile() -> None:
@@ -101,7 +108,21 @@ def hostile() -> None:
     from luoshi.reading import read_bytes
 
     slowest, worst = 0.0, ""
-    for piece in ("<table>\n", "“（", "\t\t\t\n", "$ ", "** ", "|--\n", "〔2026〕", "a\tb\n\tc\n", "、", "牵头、", "1-", "每月", "（县发改局"):
+    for piece in (
+        "<table>\n",
+        "“（",
+        "\t\t\t\n",
+        "$ ",
+        "** ",
+        "|--\n",
+        "〔2026〕",
+        "a\tb\n\tc\n",
+        "、",
+        "牵头、",
+        "1-",
+        "每月",
+        "（县发改局",
+    ):
         data = ("方案\n" + piece * (40_000 // len(piece))).encode()
         seconds = best(lambda data=data: draft(read_bytes(data, "plan.txt")), 1)  # type: ignore[misc]
         if seconds > slowest:
@@ -117,7 +138,9 @@ def memory() -> None:
             "import resource, sys; from luoshi.reading import read; from luoshi.drafting import draft; draft(read(sys.argv[1]));"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
         )
-        said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+        ).stdout
     peak = int(said) / 1024
     show("40,000 characters, peak memory of the process", f"{peak:.0f} MB", "300 MB", peak <= 300)
 
@@ -133,7 +156,13 @@ def cold_start() -> None:
             ("five plans from cold start, with --json", ["--json", folder]),
         )
         for what, options in runs:
-            seconds = best(lambda options=options: subprocess.run([luoshi, "read", *map(str, plans), *options], capture_output=True, check=True), 3, time.perf_counter)  # type: ignore[misc]
+            seconds = best(
+                lambda options=options: subprocess.run(
+                    [luoshi, "read", *map(str, plans), *options], capture_output=True, check=True
+                ),
+                3,
+                time.perf_counter,
+            )  # type: ignore[misc]
             show(what, f"{seconds:.2f} s", "3 s", seconds <= 3)
 
 

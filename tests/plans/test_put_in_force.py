@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from cast import CLERK, SMALL_PLAN, county, plan_in_force, review_of
+from said import said_by_form, said_by_plan
 
 from luoshi.audit.verify import verify
 from luoshi.plans.enforce import put_in_force
-from luoshi.plans.models import Plan, Review
+from luoshi.plans.importing import open_review, read_now
+from luoshi.plans.models import Plan
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.states import KINDS, as_of, state
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+COUNTY = ROOT / "samples" / "yunlu-2026" / "plan.docx"
+BENCH = Path(os.environ.get("LUOSHI_BENCH", ROOT.parent / "shared" / "bench"))
+
+
+def whole_plans() -> list:
+    """The fictional county, and the real plans where they lie beside the repository."""
+    real = sorted((BENCH / "corpus").glob("*.txt"))
+    missing = (
+        [] if real else [pytest.param(None, marks=pytest.mark.skip(reason=f"no real plans in {BENCH}"), id="real")]
+    )
+    return [pytest.param(p, id=p.stem) for p in (COUNTY, *real)] + missing
 
 
 def test_every_item_of_the_draft_stands_in_the_plan():
     review = review_of(SMALL_PLAN, county().region)
-    plan = put_in_force(review, "王某", CLERK)
-    assert review.state == Review.State.READY
-    for task, row in zip(review.made["tasks"], plan.task_set.prefetch_related("duties"), strict=True):
-        assert (task["part"], task["path"], task["title"]) == (row.part.code, row.path, row.title)
-        for n, assignment in enumerate(task["assignments"]):
-            for role in ("lead", "responsible", "cooperate"):
-                assert assignment[role] == [
-                    d.written for d in row.duties.all() if d.clause_number == n and d.role == role
-                ]
-    for target, row in zip(review.made["targets"], plan.target_set.all(), strict=True):
-        assert (target["name"], target["op"], target["value"], target["unit"]) == (
-            row.name,
-            row.op,
-            row.value,
-            row.unit,
-        )
-    assert [b["members"] for b in review.made["bodies"]] == [
-        [m.written for m in b.members.all()] for b in plan.body_set.all()
-    ]
-    assert len(review.made["cadences"]) == plan.cadence_set.count()
+    assert said_by_plan(put_in_force(review, "王某", CLERK)) == said_by_form(review.made)
+
+
+@pytest.mark.parametrize("file", whole_plans())
+def test_whole_plans_stand_in_the_database_as_they_were_read(file):
+    review = read_now(open_review(file.read_bytes(), file.name, county().region, CLERK, queue=False))
+    assert said_by_plan(put_in_force(review, "王某", CLERK)) == said_by_form(review.made)
 
 
 def test_history_keeps_what_the_first_version_said():
