@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from luoshi.drafting.brackets import round_groups
 from luoshi.drafting.clauses import Place, assignment, assignments, merged, plausible
@@ -24,19 +24,15 @@ SHORT_LABELS = re.compile(
 )
 BREAKS = "。；;）)”★☆●○◆◇■□▲△※ \n\t　"
 # a sentence that says who does it beside other things: 此项工作由县人社局牵头，县民政局配合，9月底前完成。
-ANY_SENTENCE = re.compile(r"[^。；;]+")
+SENTENCE = re.compile(r"[^。；;]+")
 WHO_DOES_IT = re.compile(any_of("roles", "sentences", "needs"))
-LEAD_IN = re.compile(rf"\s*(?:{any_of('roles', 'sentences', 'subjects')})?(?:主要|具体)?(?=由)|\s*")
+LEAD_IN = re.compile(rf"[\s—–-]*(?:{any_of('roles', 'sentences', 'subjects')})?(?:主要|具体)?(?=由)|[\s—–-]*")
 WHAT_IS_DONE = re.compile(r"[^。；;，,：:、]{2,24}(?=[，,；;])")
 COMMA = re.compile("[，,]")
 LONGEST_SENTENCE = 240
 SHARE = re.compile(r"[，,；;](?:由)?(?P<share>[^。；;，,：:]{4,80})")
-# a sentence that says nothing else: 县农业农村局负责，县气象局参与。
-SENTENCE = re.compile(
-    rf"(?:^|(?<=[。；;\s]))[—–-]*(?P<said>[{LEVELS}国各][^。；;：:“《]{{1,200}}?(?:牵头|负责|配合|协助|落实|参与)[^。；;：:、“《]{{0,20}})(?=[。；;]|$)"
-)
 # outside brackets and labels only a name that begins with its level, and holds no word of a sentence, is taken for one
-OF_A_LEVEL = re.compile(f"(?!.*[由的将对把被])(?:[{LEVELS}国各]|中央)")
+OF_A_LEVEL = re.compile(f"(?!.*(?:[由的将对把被]|负责人))(?:[{LEVELS}国各]|中央)")
 DUE_LABEL = re.compile(r"[；;，,。]?(?=" + any_of("roles", "labels", "due") + "[:：])")
 
 
@@ -87,18 +83,6 @@ def _goes_on_below(text: str, place: Place, above: Assignment) -> Assignment | N
     return assignment(text.rstrip("。；; "), 0, place, bracketed=False, default=role)
 
 
-def _sentences(text: str, place: Place, first_leads: bool) -> list[Assignment]:
-    """Sentences that only share out the work: 县发改局牵头，县财政局、县住建局配合。"""
-    result = []
-    for found in SENTENCE.finditer(text) if "牵头" in text or "负责" in text else ():
-        start, end = found.span("said")
-        names, _, given = parse(text[start:end])
-        if given and names and all(OF_A_LEVEL.match(n.name) and (is_unit(n.name) or is_open(n.name)) for n in names):
-            made = assignment(text[start:end], start, place, bracketed=False, first_leads=first_leads)
-            result += [made] if made else []
-    return result
-
-
 def _goes_on(text: str, end: int) -> int:
     """Where a clause in the running text ends: units that do their share of the work behind it are part of it
     (由县教育局负责选址，县财政局负责资金保障)."""
@@ -135,27 +119,25 @@ def _inline(text: str, place: Place, first_leads: bool) -> list[Assignment]:
         made = assignment(text[start:end], start, place, bracketed=False, first_leads=first_leads)
         if made:
             return [made]
-    said = _sentences(text, place, first_leads)
-    if said:
-        return said
     opened = max(text.rfind("（"), text.rfind("("))
     if opened >= 0 and not any(s <= opened < e for s, e in round_groups(text)):
         clause = text[opened:].rstrip("。 ")
         if re.search("牵头|负责|配合|责任单位", clause):
             made = assignment(clause, opened, place, bracketed=True, first_leads=first_leads)
             return [made] if made else []
-    whole = _in_sentence(text, place, first_leads)
-    return [whole] if whole else []
+    return list(_sentences(text, place, first_leads))
 
 
 def _answers(name: str) -> bool:
-    """Is it a unit that a sentence makes answer, rather than one that is to be encouraged (支持企业牵头)?"""
-    return is_unit(name) and OF_A_LEVEL.match(name) is not None
+    """Is it a unit, or a class of them, that a sentence makes answer, rather than one that is to be encouraged
+    (支持企业牵头)?"""
+    return OF_A_LEVEL.match(name) is not None and (is_unit(name) or is_open(name))
 
 
-def _in_sentence(text: str, place: Place, first_leads: bool) -> Assignment | None:
-    """The clause that a sentence of units and what they do makes, up to where it speaks of something else."""
-    for sentence in ANY_SENTENCE.finditer(text):
+def _sentences(text: str, place: Place, first_leads: bool) -> Iterator[Assignment]:
+    """The clauses that sentences of units and what they do make (县发改局牵头，县财政局配合。 此项工作由县人社局牵头，
+    9月底前完成。), each up to where it speaks of something else."""
+    for sentence in SENTENCE.finditer(text):
         said = sentence[0]
         if not WHO_DOES_IT.search(said):
             continue
@@ -172,5 +154,6 @@ def _in_sentence(text: str, place: Place, first_leads: bool) -> Assignment | Non
                 end, found = comma, len(names)
         if end:
             first = sentence.start() + start
-            return assignment(said[start:end], first, place, bracketed=False, first_leads=first_leads)
-    return None
+            made = assignment(said[start:end], first, place, bracketed=False, first_leads=first_leads)
+            if made:
+                yield made
