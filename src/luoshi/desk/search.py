@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from luoshi.accounts.sitting import Seat
+from luoshi.desk.entries import Line
 from luoshi.papers.wording import amount
 from luoshi.plans import within
 from luoshi.plans.asked import ENDED, Asked
@@ -20,18 +21,11 @@ MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    words: str
-    link: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """Hits of one kind; more  where to see the rest, "" where all are shown or no list shows them."""
+    """Lines of one kind; more  where to see the rest, "" where all are shown or no list shows them."""
 
     kind: str
-    hits: tuple[Hit, ...]
+    hits: tuple[Line, ...]
     more: str = ""
 
 
@@ -59,28 +53,28 @@ def search(seat: Seat, words: str, today: datetime.date) -> list[Group]:
         .order_by("-plan__year", "-plan_id", "part__order", "order")[: MOST + 1]
     )
     groups = [
-        _group("单位", [Hit(u.name, reverse("unit_page", args=[u.pk]), str(u.region)) for u in units], ""),
+        _group("单位", [Line(u.name, reverse("unit_page", args=[u.pk]), str(u.region)) for u in units], ""),
         _group(
             "任务",
-            [Hit(t.title, reverse("task_page", args=[t.pk]), f"{t.plan.year}年 {campaign_words(t)}") for t in tasks],
+            [Line(t.title, reverse("task_page", args=[t.pk]), f"{t.plan.year}年 {campaign_words(t)}") for t in tasks],
             reverse("task_list") + wanted.here,
         ),
         _group(
             "指标",
             [
-                Hit(
+                Line(
                     f"{t.name} {amount(t)}", reverse("target_page", args=[t.pk]), f"{t.plan.year}年 {campaign_words(t)}"
                 )
                 for t in targets
             ],
             reverse("target_list") + wanted.here,
         ),
-        _group("专班", [Hit(b.name, reverse("body_page", args=[b.pk]), f"{b.plan.year}年") for b in bodies], ""),
+        _group("专班", [Line(b.name, reverse("body_page", args=[b.pk]), f"{b.plan.year}年") for b in bodies], ""),
     ]
     return [g for g in groups if g.hits]
 
 
-def _group(kind: str, hits: list[Hit], more: str) -> Group:
+def _group(kind: str, hits: list[Line], more: str) -> Group:
     return Group(kind, tuple(hits[:MOST]), more if len(hits) > MOST else "")
 
 
