@@ -14,6 +14,7 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.plans import following
 from luoshi.plans.models import Item, Part, Plan, Review, Version
 from luoshi.plans.proposed import proposal
 from luoshi.plans.reviewing import Refused
@@ -106,6 +107,7 @@ def put_in_force(review: Review, decided_by: str, actor: Actor, effective_on: da
             after={"version": 1, "decided_by": decided_by, "items": len(items)},
             region_id=plan.region_id,
         )
+        following.changed(plan, actor)
         return plan
 
 

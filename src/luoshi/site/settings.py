@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "luoshi.accounts",
     "luoshi.jobs",
     "luoshi.plans",
+    "luoshi.rounds",
     "luoshi.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

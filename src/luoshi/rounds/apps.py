@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    name = "luoshi.rounds"
+    label = "rounds"
+    verbose_name = "调度填报"
+
+    def ready(self) -> None:
+        from luoshi.plans.following import followed_by
+        from luoshi.rounds.setting_up import propose
+
+        followed_by(propose)
