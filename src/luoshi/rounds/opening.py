@@ -9,6 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -28,13 +29,27 @@ CLOCK = Actor(None, "系统时钟", None, "", "")
 Said = Line.Said
 
 
+class OwedLine(NamedTuple):
+    unit: int
+    task: int | None
+    target: int | None
+    role: str
+    asked: bool
+    carries: bool
+
+
 @dataclass
 class Owed:
-    """Who owes a line of what in a round. lines  (unit, task, target, role, asked?) in the plan's order; nobody  the
-    tasks and targets (by name) for which no unit can report."""
+    """Who owes a line of what in a round, in the plan's order; nobody  the tasks and targets (by name) for which no
+    unit can report."""
 
-    lines: list[tuple[int, int | None, int | None, str, bool]] = field(default_factory=list)
+    lines: list[OwedLine] = field(default_factory=list)
     nobody: list[str] = field(default_factory=list)
+
+    def add(self, who: dict[int, str], task: int | None, target: int | None, asked: bool) -> None:
+        """A line for each of these units (with its role), the first that leads standing for the whole."""
+        carrier = first_lead(who)
+        self.lines += [OwedLine(unit, task, target, role, asked, unit == carrier) for unit, role in who.items()]
 
 
 def open_rounds(today: datetime.date, calendar: WorkingCalendar, plans: Iterable[Plan] | None = None) -> list[Round]:
@@ -84,7 +99,7 @@ def open_one(arrangement: Arrangement, period: Period, when: Days, actor: Actor 
             )
             owed = owed_in(arrangement) if arrangement.act == Arrangement.Act.REPORT else Owed()
             _write(made, owed)
-            counts = {"reports": len({line[0] for line in owed.lines}), "lines": len(owed.lines)}
+            counts = {"reports": len({line.unit for line in owed.lines}), "lines": len(owed.lines)}
             record(
                 actor,
                 "round.open",
@@ -135,16 +150,15 @@ def owed_in(arrangement: Arrangement) -> Owed:
             owed.nobody.append(task.title)
             continue
         if task.pk not in done:
-            owed.lines += [(unit, task.pk, None, role, asked) for unit, role in who.items()]
+            owed.add(who, task.pk, None, asked)
         for target in targets[task.pk]:
-            those = {told[target.pk]: "lead"} if target.pk in told else who
-            owed.lines += [(unit, None, target.pk, role, asked) for unit, role in those.items()]
+            owed.add({told[target.pk]: "lead"} if target.pk in told else who, None, target.pk, asked)
     for target in targets[None]:
         where = place(covers, own, None, target.part_id)
         if where:
             unit = told.get(target.pk) or offices.get(target.part_id)
             if unit:
-                owed.lines.append((unit, None, target.pk, "lead", where == "asked"))
+                owed.add({unit: "lead"}, None, target.pk, where == "asked")
             else:
                 owed.nobody.append(target.name)
     return owed
@@ -195,19 +209,26 @@ def _expansion(region: int):  # type: ignore[no-untyped-def]
 def _write(made: Round, owed: Owed) -> None:
     """The reports and lines of a round, each line with what the unit said of it in the round before."""
     asked: dict[int, int] = defaultdict(int)
-    for unit, *_, is_asked in owed.lines:
-        asked[unit] += is_asked
+    for one in owed.lines:
+        asked[one.unit] += one.asked
     reports = Report.objects.bulk_create(Report(round=made, unit_id=unit, asked=n) for unit, n in asked.items())
     by_unit = {r.unit_id: r for r in reports}
     earlier = _earlier(made)
     lines = []
-    for unit, task, target, role, is_asked in owed.lines:
-        last = earlier.get((unit, task, target))
-        line = Line(report=by_unit[unit], task_id=task, target_id=target, role=role, before=last)
+    for one in owed.lines:
+        last = earlier.get((one.unit, one.task, one.target))
+        line = Line(
+            report=by_unit[one.unit],
+            task_id=one.task,
+            target_id=one.target,
+            role=one.role,
+            carries=one.carries,
+            before=last,
+        )
         if last is not None:
             line.words, line.problem, line.value = last.words, last.problem, last.value
             line.stage, line.ticked = last.stage, last.ticked
-        if not is_asked:
+        if not one.asked:
             line.said = Said.FED
         lines.append(line)
     Line.objects.bulk_create(lines, batch_size=500)

@@ -20,7 +20,7 @@ from luoshi.audit.record import record
 from luoshi.plans.reviewing import Refused
 from luoshi.rounds.doubts import far_off
 from luoshi.rounds.feeding import pass_to_coarser
-from luoshi.rounds.models import Line, Opening, Report, Round, Step
+from luoshi.rounds.models import Line, Opening, Report, Round
 from luoshi.rounds.way_up import arrive, first_place, noted
 
 Said, Lies, Stage = Line.Said, Line.Lies, Line.Stage
@@ -92,8 +92,9 @@ def unchanged(report: Report, actor: Actor, at: datetime.datetime, lines: Iterab
         return len(rows)
 
 
-def submit(report: Report, actor: Actor, at: datetime.datetime) -> Report:
-    """Hand in all that lies with the unit (after a return: just what was returned). Raises Incomplete, Refused."""
+def submit(report: Report, actor: Actor, at: datetime.datetime, by_head: bool = False) -> Report:
+    """Hand in all that lies with the unit (after a return: just what was returned). by_head  the unit's head does it,
+    who has nobody to pass it. Raises Incomplete, Refused."""
     with transaction.atomic():
         report = Report.objects.select_for_update().select_related("round__arrangement__plan", "unit").get(pk=report.pk)
         lines = list(
@@ -113,7 +114,7 @@ def submit(report: Report, actor: Actor, at: datetime.datetime) -> Report:
             line.report = report
             line.returned = False
             _touch(line, actor, at)
-        arrive(lines, first_place(report.round.arrangement.way, actor), actor, at)
+        arrive(lines, first_place(report.round.arrangement.way, by_head), actor, at)
         noted(lines, "submitted", actor, at, report.unit_id)
         if first:
             report.submitted_at, report.submitted_by = at, actor.name[:80]

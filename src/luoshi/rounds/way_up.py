@@ -32,9 +32,9 @@ class Overtaken(Refused):
         self.lines = tuple(lines)
 
 
-def first_place(way: Sequence[str], actor: Actor | None = None) -> str:
-    """Where a line goes when its unit hands it in."""
-    return next((s for s in ORDER if s in way), Lies.DONE)
+def first_place(way: Sequence[str], by_head: bool = False) -> str:
+    """Where a line goes when its unit hands it in; past the head where the head does it."""
+    return next((s for s in ORDER if s in way and not (by_head and s == "head")), Lies.DONE)
 
 
 def next_place(way: Sequence[str], now: str) -> str:
@@ -82,6 +82,8 @@ def consolidate(
     with transaction.atomic():
         found = _take([lead], {lead.pk: seen}, Lies.LEAD)
         one = found[0]
+        if not one.carries:
+            raise Refused("汇总由牵头单位办理。")
         others = list(_siblings(one))
         waiting = [line for line in others if line.lies in (Lies.UNIT, Lies.HEAD) and line.said != Said.FED]
         if waiting and not words.strip():
@@ -201,7 +203,7 @@ def _figures(lines: Iterable[Line], actor: Actor, at: datetime.datetime) -> None
         own = (line.target_id, line.report.unit_id, period.period, period.last, Column.REPORTED)
         keep(*own, state, line.value if state == State.VALUE else None, actor.name, at, line=line, word=line.sure)
         whole = line.together if line.together is not None else line.value
-        if line.lies in (Lies.OFFICE, Lies.DONE) and (line.role == "lead" or line.together is not None):
+        if line.lies in (Lies.OFFICE, Lies.DONE) and line.carries:
             value = whole if state == State.VALUE else None
             keep(line.target_id, None, *own[2:], state, value, actor.name, at, line=line, word=line.sure)
 

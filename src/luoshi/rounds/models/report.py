@@ -40,6 +40,7 @@ class Line(models.Model):
             over from a finer round); "" as long as nothing was said
     lies    where it lies now: with the unit, its head, the lead, the task-force office, or done
     value   of a target, for the round's period; `together` is what the lead made of all units' values
+    carries the line that stands for the whole thing: of the first that leads, whose figure or consolidation counts
     stage   of a task: not_started | going | done
     ticked  the measures (by id) that are done, with the day
     before  the same unit's line of the round before, from which words and values were taken over
@@ -71,6 +72,7 @@ class Line(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="lines")
     target = models.ForeignKey(Target, models.PROTECT, null=True, related_name="lines")
     role = models.CharField(max_length=12, blank=True)
+    carries = models.BooleanField(default=True)
     said = models.CharField(max_length=10, choices=Said.choices, default=Said.NOTHING, blank=True)
     lies = models.CharField(max_length=6, choices=Lies.choices, default=Lies.UNIT)
     stage = models.CharField(max_length=12, choices=Stage.choices, blank=True)
