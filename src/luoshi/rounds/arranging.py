@@ -249,7 +249,9 @@ def _act(action: str, runner: str, behind: str) -> str:
     words = grammar()
     if any(behind.startswith(w) for w in words["meeting_behind"]["words"]):
         return "meeting"
-    act = next((k for k, verbs in words["acts"].items() if k != "handed_in" and any(v in action for v in verbs)), "meeting")
+    act = next(
+        (k for k, verbs in words["acts"].items() if k != "handed_in" and any(v in action for v in verbs)), "meeting"
+    )
     return "meeting" if act == "report" and runner in ("leaders", "conveners") else act
 
 
@@ -305,7 +307,7 @@ def _merged(found: Iterable[Proposal]) -> list[Proposal]:
 
 def _wider(settled: Iterable[Proposal], part: str, task: int | None) -> Proposal | None:
     """The finest report of a wider scope that covers this one already."""
-    annex = part.split("-")[0]
+    annex = part.split("-", maxsplit=1)[0]
     reports = [
         p
         for p in settled
@@ -400,7 +402,9 @@ def _covered(plan: _Plan, settled: list[Proposal]) -> list[Proposal]:
     made = list(settled)
     for part in [""] if bare == with_tasks else bare:
         near = [
-            p for p in settled if p.part in ("", part) and p.task is None and not p.season and p.act in ("meeting", "bulletin", "ledger")
+            p
+            for p in settled
+            if p.part in ("", part) and p.task is None and not p.season and p.act in ("meeting", "bulletin", "ledger")
         ]
         finest = min(near, key=lambda p: EVERY.index(p.every), default=None)
         every = finest.every if finest else "月"

@@ -50,9 +50,7 @@ def place(covers: Sequence[Cover], of: Cover, task: int | None, part: int) -> st
     return "fed" if FINENESS[asker.every] < FINENESS[of.every] else ""
 
 
-def reporters(
-    duties: Iterable[tuple[int, str]], who: str, expand: Callable[[int], Sequence[int]]
-) -> dict[int, str]:
+def reporters(duties: Iterable[tuple[int, str]], who: str, expand: Callable[[int], Sequence[int]]) -> dict[int, str]:
     """The units that report on a task, each with its weightiest role there, in the plan's order.
 
     duties  (unit, role) as the plan lists them; who  "lead", "main" or "all"; expand  the units that a class (各镇)

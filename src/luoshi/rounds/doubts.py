@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from luoshi.papers.wording import number as shown
@@ -43,12 +44,12 @@ def doubt(value: Decimal, earlier: Sequence[Decimal]) -> str:
         return f"上期是{shown(float(last))}，这期是{shown(float(value))}，差十倍以上，单位是不是填错了"
     if len(earlier) < ENOUGH:
         return ""
-    steps = [abs(b - a) for a, b in zip(earlier, earlier[1:], strict=False)]
+    steps = [abs(b - a) for a, b in pairwise(earlier)]
     usual = median(steps)
     step = abs(value - last)
     if usual and step > TIMES * max(usual, max(steps) / 2):
         return f"上期是{shown(float(last))}，这期是{shown(float(value))}，变动比以往大得多"
-    falling = value < last and all(b >= a for a, b in zip(earlier, earlier[1:], strict=False))
+    falling = value < last and all(b >= a for a, b in pairwise(earlier))
     if falling and last - value > usual:
         return f"一直在增加，这期从{shown(float(last))}降到{shown(float(value))}"
     return ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from luoshi.rounds.models import Line, Round
 
-Said = Line.Said
+Said: Any = Line.Said
 CARRIED = ("words", "problem", "value", "stage", "ticked", "together", "together_words", "lies")
 NOT_YET = (Said.NOTHING, Said.FED)
 

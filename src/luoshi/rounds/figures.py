@@ -9,7 +9,8 @@ from typing import Any
 
 from luoshi.rounds.models import Line, Measuring, Reading
 
-Column, State = Reading.Column, Reading.State
+Column: Any = Reading.Column
+State: Any = Reading.State
 STATES = {Line.Said.NO_DATA: State.NO_DATA, Line.Said.NOT_DUE: State.NOT_DUE}
 
 

@@ -9,7 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -26,7 +26,7 @@ from luoshi.rounds.models import Arrangement, Line, Measuring, Report, Round
 from luoshi.units.models import Unit
 
 CLOCK = Actor(None, "系统时钟", None, "", "")
-Said = Line.Said
+Said: Any = Line.Said
 
 
 class OwedLine(NamedTuple):
@@ -77,9 +77,7 @@ def open_rounds(today: datetime.date, calendar: WorkingCalendar, plans: Iterable
 
 def days_of(arrangement: Arrangement, period: Period, calendar: WorkingCalendar) -> Days:
     """The days of one round of a set-up."""
-    return days(
-        period, arrangement.due_after, arrangement.due_day, arrangement.grace, arrangement.lock_after, calendar
-    )
+    return days(period, arrangement.due_after, arrangement.due_day, arrangement.grace, arrangement.lock_after, calendar)
 
 
 def open_one(arrangement: Arrangement, period: Period, when: Days, actor: Actor = CLOCK) -> Round | None:
@@ -141,9 +139,7 @@ def owed_in(arrangement: Arrangement) -> Owed:
         if not where:
             continue
         asked = where == "asked"
-        who = reporters(
-            [(d.unit_id, d.role) for d in task.duties.all()], arrangement.reporters, lambda unit: expand(unit)
-        )
+        who = reporters([(d.unit_id, d.role) for d in task.duties.all()], arrangement.reporters, expand)
         if not who and task.part_id in offices:
             who = {offices[task.part_id]: "lead"}
         if not who:
@@ -178,9 +174,9 @@ def lock_rounds(today: datetime.date) -> int:
 
 def _reports(plan: Plan) -> list[Arrangement]:
     return list(
-        plan.arrangements.filter(act=Arrangement.Act.REPORT, state=Arrangement.State.IN_FORCE, season="").select_related(
-            "part"
-        )
+        plan.arrangements.filter(
+            act=Arrangement.Act.REPORT, state=Arrangement.State.IN_FORCE, season=""
+        ).select_related("part")
     )
 
 
@@ -236,9 +232,7 @@ def _write(made: Round, owed: Owed) -> None:
 
 def _earlier(made: Round) -> dict[tuple[int, int | None, int | None], Line]:
     """What each unit said last in the rounds of the same set-up before this one."""
-    last = (
-        Round.objects.filter(arrangement=made.arrangement_id, last__lt=made.last).order_by("-last").first()
-    )
+    last = Round.objects.filter(arrangement=made.arrangement_id, last__lt=made.last).order_by("-last").first()
     if last is None:
         return {}
     lines = Line.objects.filter(report__round=last).select_related("report")

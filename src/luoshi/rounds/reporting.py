@@ -23,7 +23,9 @@ from luoshi.rounds.feeding import pass_to_coarser
 from luoshi.rounds.models import Line, Opening, Report, Round
 from luoshi.rounds.way_up import arrive, first_place, noted
 
-Said, Lies, Stage = Line.Said, Line.Lies, Line.Stage
+Said: Any = Line.Said
+Lies: Any = Line.Lies
+Stage: Any = Line.Stage
 MOST_WORDS = 2000
 FIELDS = ("said", "stage", "words", "problem", "value", "ticked", "word", "sure")
 BIGGEST = Decimal(10) ** 13
@@ -148,9 +150,7 @@ def withdraw(report: Report, actor: Actor, at: datetime.datetime) -> int:
         Line.objects.bulk_update(lines, ["lies", "version"], batch_size=500)
         noted(lines, "withdrawn", actor, at, report.unit_id)
         Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
-        record(
-            actor, "report.withdraw", report, after={"lines": len(lines)}, region_id=report.unit.region_id
-        )
+        record(actor, "report.withdraw", report, after={"lines": len(lines)}, region_id=report.unit.region_id)
         return len(lines)
 
 

@@ -15,7 +15,7 @@ from luoshi.plans.reviewing import Refused
 from luoshi.rounds.arranging import Piece, Proposal, Saying, Scope, proposals
 from luoshi.rounds.models import Arrangement
 
-State = Arrangement.State
+State: Any = Arrangement.State
 CHANGEABLE = (
     "title",
     "every",
@@ -65,9 +65,7 @@ def told(plan: Plan) -> tuple[str, list[Piece], list[Scope], list[Saying], list[
     """What `proposals` wants to know of a plan: its text, parts, tasks and cadences. Seven queries."""
     version = plan.versions.exclude(text="").order_by("-number").first()
     text = version.text if version else ""
-    tasks = list(
-        Task.objects.filter(plan=plan, retired=False).values_list("pk", "part__code", "title", "start", "end")
-    )
+    tasks = list(Task.objects.filter(plan=plan, retired=False).values_list("pk", "part__code", "title", "start", "end"))
     cadences = list(Cadence.objects.filter(plan=plan, retired=False).select_related("part"))
     placed = [(code, start) for _, code, _, start, _ in tasks if start is not None]
     for model in (Target, Body, Cadence):

@@ -66,9 +66,7 @@ def draw(one: Round, method: str, share: float, seed: int, actor: Actor, at: dat
         return chosen
 
 
-def verify(
-    line: Line, agrees: bool, value: Decimal | None, word: str, actor: Actor, at: datetime.datetime
-) -> None:
+def verify(line: Line, agrees: bool, value: Decimal | None, word: str, actor: Actor, at: datetime.datetime) -> None:
     """Keep what the supervision office found on a line. A figure of its own stands in its own column; what the unit
     reported stays. Where it does not agree it says why. Raises Refused."""
     if not agrees and not word.strip():

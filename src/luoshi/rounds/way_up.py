@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +20,8 @@ from luoshi.rounds.feeding import pass_to_coarser
 from luoshi.rounds.figures import STATES, Column, State, keep, together
 from luoshi.rounds.models import Line, Measuring, Step
 
-Said, Lies = Line.Said, Line.Lies
+Said: Any = Line.Said
+Lies: Any = Line.Lies
 ORDER = ("head", "lead", "office")
 
 
@@ -74,9 +76,7 @@ def pass_on(lines: Iterable[Line], seen: dict[int, int], actor: Actor, at: datet
         return len(found)
 
 
-def consolidate(
-    lead: Line, seen: int, value: Decimal | None, words: str, actor: Actor, at: datetime.datetime
-) -> Line:
+def consolidate(lead: Line, seen: int, value: Decimal | None, words: str, actor: Actor, at: datetime.datetime) -> Line:
     """The lead makes one of what all units of a thing reported: the figure by the target's rule, unless another one is
     given with words that say why; the texts as the lead sums them up. Carries all lines of the thing on."""
     with transaction.atomic():
@@ -134,7 +134,7 @@ def give_back(lines: Iterable[Line], seen: dict[int, int], word: str, actor: Act
 def computed_value(lead: Line, lines: Iterable[Line]) -> Decimal | None:
     """What the target's rule makes of the units' figures."""
     measuring = Measuring.objects.filter(target=lead.target_id).first()
-    rule = measuring.together if measuring else Measuring.Together.LEAD
+    rule: Any = measuring.together if measuring else Measuring.Together.LEAD
     return together(rule, {line.report.unit_id: line.value for line in lines}, lead.report.unit_id)
 
 

@@ -5,267 +5,548 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0003_revision_orders'),
-        ('units', '0002_versions_of_regions_people_posts'),
+        ("plans", "0003_revision_orders"),
+        ("units", "0002_versions_of_regions_people_posts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrangement',
+            name="Arrangement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=120, verbose_name='名称')),
-                ('every', models.CharField(max_length=4, verbose_name='周期')),
-                ('act', models.CharField(choices=[('report', '填报进展'), ('ledger', '收集台账'), ('meeting', '调度会议'), ('bulletin', '通报简报'), ('check', '督查检查'), ('appraisal', '考核评价')], max_length=10, verbose_name='方式')),
-                ('runs', models.CharField(blank=True, max_length=120, verbose_name='组织者（原文）')),
-                ('runner', models.CharField(choices=[('offices', '各工作专班办公室'), ('command', '综合协调组（指挥部办公室）'), ('conveners', '专班召集人'), ('leaders', '领导'), ('units', '责任单位'), ('supervision', '督查室'), ('appraisal', '考核办'), ('unit', '指定单位')], max_length=12, verbose_name='组织者')),
-                ('season', models.CharField(blank=True, max_length=40, verbose_name='执行时段')),
-                ('reporters', models.CharField(choices=[('lead', '牵头单位'), ('main', '牵头单位和责任单位'), ('all', '牵头、责任和配合单位'), ('none', '不填报')], default='none', max_length=6, verbose_name='谁填报')),
-                ('way', models.JSONField(default=list, verbose_name='办理环节')),
-                ('due_after', models.IntegerField(default=2, verbose_name='截止（期末后工作日）')),
-                ('due_day', models.IntegerField(blank=True, null=True, verbose_name='截止日（次月几日）')),
-                ('grace', models.IntegerField(default=0, verbose_name='宽限（工作日）')),
-                ('lock_after', models.IntegerField(default=5, verbose_name='锁定（截止后工作日）')),
-                ('first_day', models.DateField(verbose_name='开始日期')),
-                ('last_day', models.DateField(verbose_name='结束日期')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('start', models.IntegerField(null=True)),
-                ('end', models.IntegerField(null=True)),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('state', models.CharField(choices=[('proposed', '待确认'), ('in_force', '执行中'), ('off', '停用')], default='proposed', max_length=10, verbose_name='状态')),
-                ('version', models.IntegerField(default=1)),
-                ('cadences', models.ManyToManyField(blank=True, related_name='arrangements', to='plans.cadence')),
-                ('feeds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='fed_by', to='rounds.arrangement')),
-                ('part', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='plans.part')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrangements', to='plans.plan')),
-                ('runner_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("every", models.CharField(max_length=4, verbose_name="周期")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("report", "填报进展"),
+                            ("ledger", "收集台账"),
+                            ("meeting", "调度会议"),
+                            ("bulletin", "通报简报"),
+                            ("check", "督查检查"),
+                            ("appraisal", "考核评价"),
+                        ],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("runs", models.CharField(blank=True, max_length=120, verbose_name="组织者（原文）")),
+                (
+                    "runner",
+                    models.CharField(
+                        choices=[
+                            ("offices", "各工作专班办公室"),
+                            ("command", "综合协调组（指挥部办公室）"),
+                            ("conveners", "专班召集人"),
+                            ("leaders", "领导"),
+                            ("units", "责任单位"),
+                            ("supervision", "督查室"),
+                            ("appraisal", "考核办"),
+                            ("unit", "指定单位"),
+                        ],
+                        max_length=12,
+                        verbose_name="组织者",
+                    ),
+                ),
+                ("season", models.CharField(blank=True, max_length=40, verbose_name="执行时段")),
+                (
+                    "reporters",
+                    models.CharField(
+                        choices=[
+                            ("lead", "牵头单位"),
+                            ("main", "牵头单位和责任单位"),
+                            ("all", "牵头、责任和配合单位"),
+                            ("none", "不填报"),
+                        ],
+                        default="none",
+                        max_length=6,
+                        verbose_name="谁填报",
+                    ),
+                ),
+                ("way", models.JSONField(default=list, verbose_name="办理环节")),
+                ("due_after", models.IntegerField(default=2, verbose_name="截止（期末后工作日）")),
+                ("due_day", models.IntegerField(blank=True, null=True, verbose_name="截止日（次月几日）")),
+                ("grace", models.IntegerField(default=0, verbose_name="宽限（工作日）")),
+                ("lock_after", models.IntegerField(default=5, verbose_name="锁定（截止后工作日）")),
+                ("first_day", models.DateField(verbose_name="开始日期")),
+                ("last_day", models.DateField(verbose_name="结束日期")),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("start", models.IntegerField(null=True)),
+                ("end", models.IntegerField(null=True)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "待确认"), ("in_force", "执行中"), ("off", "停用")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                ("cadences", models.ManyToManyField(blank=True, related_name="arrangements", to="plans.cadence")),
+                (
+                    "feeds",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="fed_by",
+                        to="rounds.arrangement",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrangements",
+                        to="plans.part",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="arrangements", to="plans.plan"
+                    ),
+                ),
+                (
+                    "runner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrangements",
+                        to="plans.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'part__order', 'id'],
+                "ordering": ["plan", "part__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=12)),
-                ('carries', models.BooleanField(default=True)),
-                ('said', models.CharField(blank=True, choices=[('', '未填'), ('changed', '有变化'), ('unchanged', '无变化'), ('no_data', '暂无数据'), ('not_due', '未到时限'), ('blank', '未能填报'), ('fed', '已有数据')], default='', max_length=10)),
-                ('lies', models.CharField(choices=[('unit', '填报中'), ('head', '待负责人审核'), ('lead', '待牵头单位汇总'), ('office', '待专班办公室审核'), ('done', '已通过')], default='unit', max_length=6)),
-                ('stage', models.CharField(blank=True, choices=[('not_started', '未启动'), ('going', '推进中'), ('done', '已完成')], max_length=12)),
-                ('words', models.TextField(blank=True, verbose_name='进展')),
-                ('problem', models.TextField(blank=True, verbose_name='需协调的问题')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name='数值')),
-                ('together', models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name='汇总值')),
-                ('together_words', models.TextField(blank=True, verbose_name='汇总')),
-                ('ticked', models.JSONField(default=list)),
-                ('word', models.CharField(blank=True, max_length=400)),
-                ('sure', models.CharField(blank=True, max_length=200)),
-                ('returned', models.BooleanField(default=False, verbose_name='被退回')),
-                ('sampled', models.BooleanField(default=False)),
-                ('changed_by', models.CharField(blank=True, max_length=80)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='rounds.line')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='plans.target')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(blank=True, max_length=12)),
+                ("carries", models.BooleanField(default=True)),
+                (
+                    "said",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "未填"),
+                            ("changed", "有变化"),
+                            ("unchanged", "无变化"),
+                            ("no_data", "暂无数据"),
+                            ("not_due", "未到时限"),
+                            ("blank", "未能填报"),
+                            ("fed", "已有数据"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "lies",
+                    models.CharField(
+                        choices=[
+                            ("unit", "填报中"),
+                            ("head", "待负责人审核"),
+                            ("lead", "待牵头单位汇总"),
+                            ("office", "待专班办公室审核"),
+                            ("done", "已通过"),
+                        ],
+                        default="unit",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[("not_started", "未启动"), ("going", "推进中"), ("done", "已完成")],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="进展")),
+                ("problem", models.TextField(blank=True, verbose_name="需协调的问题")),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name="数值")),
+                ("together", models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name="汇总值")),
+                ("together_words", models.TextField(blank=True, verbose_name="汇总")),
+                ("ticked", models.JSONField(default=list)),
+                ("word", models.CharField(blank=True, max_length=400)),
+                ("sure", models.CharField(blank=True, max_length=200)),
+                ("returned", models.BooleanField(default=False, verbose_name="被退回")),
+                ("sampled", models.BooleanField(default=False)),
+                ("changed_by", models.CharField(blank=True, max_length=80)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "before",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="rounds.line"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="plans.target"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_off', models.BooleanField(default=False)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.upload')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='rounds.line')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_off", models.BooleanField(default=False)),
+                (
+                    "upload",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.upload"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="rounds.line"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Measuring',
+            name="Measuring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statistical', models.BooleanField(default=False, verbose_name='统计部门核定')),
-                ('together', models.CharField(choices=[('sum', '各单位相加'), ('lead', '以牵头单位数为准'), ('max', '取最大'), ('min', '取最小'), ('mean', '取平均')], default='lead', max_length=6, verbose_name='汇总办法')),
-                ('every', models.CharField(blank=True, max_length=4, verbose_name='数据周期')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='基数')),
-                ('last_year', models.JSONField(default=dict, verbose_name='上年同期')),
-                ('trajectory', models.JSONField(default=dict, verbose_name='进度计划')),
-                ('confirmed_by', models.CharField(blank=True, max_length=80, verbose_name='确认人')),
-                ('version', models.IntegerField(default=1)),
-                ('of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='named_again', to='plans.target')),
-                ('target', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='measuring', to='plans.target')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("statistical", models.BooleanField(default=False, verbose_name="统计部门核定")),
+                (
+                    "together",
+                    models.CharField(
+                        choices=[
+                            ("sum", "各单位相加"),
+                            ("lead", "以牵头单位数为准"),
+                            ("max", "取最大"),
+                            ("min", "取最小"),
+                            ("mean", "取平均"),
+                        ],
+                        default="lead",
+                        max_length=6,
+                        verbose_name="汇总办法",
+                    ),
+                ),
+                ("every", models.CharField(blank=True, max_length=4, verbose_name="数据周期")),
+                (
+                    "baseline",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="基数"),
+                ),
+                ("last_year", models.JSONField(default=dict, verbose_name="上年同期")),
+                ("trajectory", models.JSONField(default=dict, verbose_name="进度计划")),
+                ("confirmed_by", models.CharField(blank=True, max_length=80, verbose_name="确认人")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="named_again",
+                        to="plans.target",
+                    ),
+                ),
+                (
+                    "target",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measuring", to="plans.target"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=12, verbose_name='期次')),
-                ('last', models.DateField(verbose_name='截至')),
-                ('column', models.CharField(choices=[('reported', '填报数'), ('verified', '核实数'), ('confirmed', '核定数')], max_length=10)),
-                ('state', models.CharField(choices=[('value', '有数'), ('no_data', '暂无数据'), ('not_due', '未到时限')], default='value', max_length=8)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('by', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('word', models.CharField(blank=True, max_length=400)),
-                ('current', models.BooleanField(default=True)),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='rounds.line')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='rounds.reading')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plans.target')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=12, verbose_name="期次")),
+                ("last", models.DateField(verbose_name="截至")),
+                (
+                    "column",
+                    models.CharField(
+                        choices=[("reported", "填报数"), ("verified", "核实数"), ("confirmed", "核定数")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("value", "有数"), ("no_data", "暂无数据"), ("not_due", "未到时限")],
+                        default="value",
+                        max_length=8,
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("by", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("word", models.CharField(blank=True, max_length=400)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="rounds.line",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="rounds.reading",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="plans.target"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['target', 'last', 'column', 'id'],
+                "ordering": ["target", "last", "column", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked', models.IntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='报送时间')),
-                ('submitted_by', models.CharField(blank=True, max_length=80, verbose_name='报送人')),
-                ('on_time', models.BooleanField(null=True, verbose_name='按时')),
-                ('version', models.IntegerField(default=1)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.IntegerField(default=0)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="报送时间")),
+                ("submitted_by", models.CharField(blank=True, max_length=80, verbose_name="报送人")),
+                ("on_time", models.BooleanField(null=True, verbose_name="按时")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'unit__order', 'unit'],
+                "ordering": ["round", "unit__order", "unit"],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField(verbose_name='开放至')),
-                ('reason', models.CharField(max_length=400, verbose_name='原因')),
-                ('by', models.CharField(max_length=80, verbose_name='批准人')),
-                ('at', models.DateTimeField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='rounds.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateField(verbose_name="开放至")),
+                ("reason", models.CharField(max_length=400, verbose_name="原因")),
+                ("by", models.CharField(max_length=80, verbose_name="批准人")),
+                ("at", models.DateTimeField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="openings", to="rounds.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.AddField(
-            model_name='line',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='rounds.report'),
+            model_name="line",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="rounds.report"
+            ),
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=12, verbose_name='期次')),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('opens_on', models.DateField(verbose_name='开放日')),
-                ('due_on', models.DateField(verbose_name='截止日')),
-                ('late_on', models.DateField(verbose_name='宽限至')),
-                ('lock_on', models.DateField(verbose_name='锁定日')),
-                ('uncertain', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('open', '进行中'), ('locked', '已锁定'), ('done', '已办结')], default='open', max_length=8, verbose_name='状态')),
-                ('version', models.IntegerField(default=1)),
-                ('arrangement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rounds.arrangement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=12, verbose_name="期次")),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("opens_on", models.DateField(verbose_name="开放日")),
+                ("due_on", models.DateField(verbose_name="截止日")),
+                ("late_on", models.DateField(verbose_name="宽限至")),
+                ("lock_on", models.DateField(verbose_name="锁定日")),
+                ("uncertain", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "进行中"), ("locked", "已锁定"), ("done", "已办结")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "arrangement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="rounds.arrangement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-last', 'arrangement'],
+                "ordering": ["-last", "arrangement"],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='rounds.round'),
+            model_name="report",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="rounds.round"
+            ),
         ),
         migrations.CreateModel(
-            name='RoundStep',
+            name="RoundStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=10)),
-                ('by', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('word', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='rounds.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=10)),
+                ("by", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("word", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=12)),
-                ('by', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('word', models.CharField(blank=True, max_length=400)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='rounds.line')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=12)),
+                ("by", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("word", models.CharField(blank=True, max_length=400)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="rounds.line"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='arrangement_once'),
+            model_name="arrangement",
+            constraint=models.UniqueConstraint(fields=("plan", "key"), name="arrangement_once"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['target', 'last'], name='rounds_read_target__f3854c_idx'),
+            model_name="reading",
+            index=models.Index(fields=["target", "last"], name="rounds_read_target__f3854c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('target', 'unit', 'period', 'column'), name='reading_once', nulls_distinct=False),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("target", "unit", "period", "column"),
+                name="reading_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['task', 'report'], name='rounds_line_task_id_a20274_idx'),
+            model_name="line",
+            index=models.Index(fields=["task", "report"], name="rounds_line_task_id_a20274_idx"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['target', 'report'], name='rounds_line_target__3f935b_idx'),
+            model_name="line",
+            index=models.Index(fields=["target", "report"], name="rounds_line_target__3f935b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(condition=models.Q(('target', None)), fields=('report', 'task'), name='task_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("target", None)), fields=("report", "task"), name="task_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(condition=models.Q(('task', None)), fields=('report', 'target'), name='target_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("task", None)), fields=("report", "target"), name="target_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('task', None), ('target', None), _connector='XOR'), name='line_of_one'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("task", None), ("target", None), _connector="XOR"), name="line_of_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['state', 'due_on'], name='rounds_roun_state_b8285e_idx'),
+            model_name="round",
+            index=models.Index(fields=["state", "due_on"], name="rounds_roun_state_b8285e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('arrangement', 'period'), name='round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("arrangement", "period"), name="round_once"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='report_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("round", "unit"), name="report_once"),
         ),
         migrations.AddConstraint(
-            model_name='roundstep',
-            constraint=models.UniqueConstraint(fields=('round', 'step'), name='round_step_once'),
+            model_name="roundstep",
+            constraint=models.UniqueConstraint(fields=("round", "step"), name="round_step_once"),
         ),
     ]
