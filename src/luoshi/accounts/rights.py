@@ -50,6 +50,14 @@ ACTIONS = {
     "measure.write": "细化分解任务",
     "measure.accept": "审定细化分解",
     "share.write": "把任务的一部分交给配合单位",
+    "round.read": "看调度安排、期次、填报和指标数据",
+    "report.write": "填报、报送、撤回；牵头单位汇总",
+    "report.pass": "审核本单位的填报",
+    "report.accept": "审核或退回填报",
+    "report.open": "锁定后再开放填报",
+    "report.verify": "核实填报",
+    "reading.confirm": "核定统计指标",
+    "arrangement.manage": "确认和调整调度安排、指标口径",
     "unit.manage": "维护单位目录（更名、合并、简称）",
     "department.write": "维护股室",
     "region.manage": "维护地区（省、市、县、园区）",
@@ -61,7 +69,7 @@ ACTIONS = {
 }
 
 _U, _C, _R, _T = Scope.UNIT, Scope.CAMPAIGN, Scope.REGION, Scope.TREE
-_READER = {"desk.read": _R, "plan.read": _T, "unit.read": _T, "plan.export": _T, "measure.read": _T}
+_READER = {"desk.read": _R, "plan.read": _T, "unit.read": _T, "plan.export": _T, "measure.read": _T, "round.read": _T}
 
 RIGHTS: dict[Any, dict[str, Scope]] = {
     Role.COMMAND_OFFICE: _READER
@@ -72,18 +80,29 @@ RIGHTS: dict[Any, dict[str, Scope]] = {
         "plan.revise": _R,
         "body.seat": _R,
         "measure.accept": _R,
+        "report.accept": _R,
+        "report.open": _R,
+        "arrangement.manage": _R,
         "unit.manage": _R,
         "department.write": _R,
         "job.read": _R,
     },
     Role.TASK_FORCE_OFFICE: _READER
-    | {"measure.write": _U, "measure.accept": _C, "share.write": _U, "department.write": _U},
+    | {
+        "measure.write": _U,
+        "measure.accept": _C,
+        "share.write": _U,
+        "report.write": _U,
+        "report.accept": _C,
+        "department.write": _U,
+    },
     Role.CONVENER: dict(_READER),
     Role.DEPUTY: dict(_READER),
-    Role.UNIT_HEAD: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U},
-    Role.LIAISON: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U},
-    Role.SUPERVISION: dict(_READER),
-    Role.STATISTICS: dict(_READER),
+    Role.UNIT_HEAD: _READER
+    | {"measure.write": _U, "share.write": _U, "report.write": _U, "report.pass": _U, "department.write": _U},
+    Role.LIAISON: _READER | {"measure.write": _U, "share.write": _U, "report.write": _U, "department.write": _U},
+    Role.SUPERVISION: _READER | {"report.verify": _R},
+    Role.STATISTICS: _READER | {"reading.confirm": _R},
     Role.APPRAISAL: dict(_READER),
     Role.PUBLICITY: {"desk.read": _R, "plan.read": _R, "unit.read": _R},
     Role.LEADER: dict(_READER),

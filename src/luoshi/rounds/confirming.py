@@ -15,12 +15,12 @@ from luoshi.audit.record import record
 from luoshi.calendar.period import Period
 from luoshi.plans.models import Target
 from luoshi.plans.reviewing import Refused
-from luoshi.rounds.figures import Column, State, keep
+from luoshi.rounds.figures import Column, Figure, State, keep
 from luoshi.rounds.models import Measuring, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Confirmed:
     """A figure that the bureau gives: of a target (by id), for a period, None for “no data yet”."""
 
     target: int
@@ -34,7 +34,7 @@ def statistical(target: Target) -> bool:
     return Measuring.objects.filter(target=target, statistical=True).exists()
 
 
-def confirm(figures: Sequence[Figure], allowed: set[int], actor: Actor, at: datetime.datetime) -> list[Reading]:
+def confirm(figures: Sequence[Confirmed], allowed: set[int], actor: Actor, at: datetime.datetime) -> list[Reading]:
     """Keep confirmed figures, all of them or none.
 
     allowed  the targets (by id) that are the bureau's own in the seat's regions. A correction of a figure that was
@@ -53,10 +53,17 @@ def confirm(figures: Sequence[Figure], allowed: set[int], actor: Actor, at: date
                 continue
             if former and not figure.word.strip():
                 raise Refused(f"{figure.period.label}已经核定过，要更正请写明原因。")
-            made = keep(
-                figure.target, None, figure.period.key, figure.period.last, Column.CONFIRMED, state, figure.value,
-                actor.name, at, word=figure.word.strip(),
-            )  # fmt: skip
+            one = Figure(
+                figure.target,
+                None,
+                figure.period.key,
+                figure.period.last,
+                Column.CONFIRMED,
+                state,
+                figure.value,
+                word=figure.word.strip(),
+            )
+            made = keep([one], actor.name, at)[0]
             target = made.target
             record(
                 actor,

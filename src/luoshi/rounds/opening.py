@@ -181,7 +181,9 @@ def _reports(plan: Plan) -> list[Arrangement]:
 
 
 def _cover(a: Arrangement) -> Cover:
-    parts = frozenset(with_tables([a.part_id])) if a.part_id and a.task_id is None else None
+    parts = (
+        frozenset(with_tables([a.part_id]).values_list("pk", flat=True)) if a.part_id and a.task_id is None else None
+    )
     return Cover(a.pk, a.every, a.task_id, parts)
 
 

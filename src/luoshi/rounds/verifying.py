@@ -15,7 +15,7 @@ from django.db import transaction
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.reviewing import Refused
-from luoshi.rounds.figures import Column, State, keep
+from luoshi.rounds.figures import Column, Figure, State, keep
 from luoshi.rounds.models import Line, Round, RoundStep
 from luoshi.rounds.way_up import noted
 
@@ -85,10 +85,10 @@ def verify(line: Line, agrees: bool, value: Decimal | None, word: str, actor: Ac
             if not agrees and value is None:
                 raise Refused("核实的数和填报数不一致，请填核实数。")
             state = State.VALUE if found is not None else State.NO_DATA
-            keep(
-                now.target_id, None, period.period, period.last, Column.VERIFIED, state, found, actor.name, at,
-                line=now, word=word.strip(),
-            )  # fmt: skip
+            figure = Figure(
+                now.target_id, None, period.period, period.last, Column.VERIFIED, state, found, now, word.strip()
+            )
+            keep([figure], actor.name, at)
         noted([now], VERIFIED if agrees else DISPUTED, actor, at, word=word.strip()[:400])
         after = {"agrees": agrees, "value": str(value) if value is not None else None, "word": word.strip()}
         label = f"{now.report.unit}：{now.thing}"

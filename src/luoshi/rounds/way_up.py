@@ -17,7 +17,7 @@ from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.reviewing import Refused
 from luoshi.rounds.feeding import pass_to_coarser
-from luoshi.rounds.figures import STATES, Column, State, keep, together
+from luoshi.rounds.figures import STATES, Column, Figure, State, keep, together
 from luoshi.rounds.models import Line, Measuring, Step
 
 Said: Any = Line.Said
@@ -194,18 +194,23 @@ def _siblings(line: Line):  # type: ignore[no-untyped-def]
 
 
 def _figures(lines: Iterable[Line], actor: Actor, at: datetime.datetime) -> None:
-    """Keep the figures that lines say, the unit's own and, where no lead is to make one of several, the whole."""
+    """Keep the figures that lines say: the unit's own, and of the line that stands for the thing the whole's."""
+    found = []
     for line in lines:
         if not line.target_id or line.said in (Said.NOTHING, Said.BLANK, Said.FED):
             continue
         period = line.report.round
         state = STATES.get(line.said, State.VALUE)
-        own = (line.target_id, line.report.unit_id, period.period, period.last, Column.REPORTED)
-        keep(*own, state, line.value if state == State.VALUE else None, actor.name, at, line=line, word=line.sure)
         whole = line.together if line.together is not None else line.value
-        if line.lies in (Lies.OFFICE, Lies.DONE) and line.carries:
-            value = whole if state == State.VALUE else None
-            keep(line.target_id, None, *own[2:], state, value, actor.name, at, line=line, word=line.sure)
+        says = [(line.report.unit_id, line.value)]
+        if line.carries and line.lies in (Lies.OFFICE, Lies.DONE):
+            says.append((None, whole))
+        for unit, value in says:
+            shown = value if state == State.VALUE else None
+            found.append(
+                Figure(line.target_id, unit, period.period, period.last, Column.REPORTED, state, shown, line, line.sure)
+            )
+    keep(found, actor.name, at)
 
 
 def _record(actor: Actor, action: str, lines: Sequence[Line], word: str = "") -> None:

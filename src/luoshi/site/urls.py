@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("luoshi.desk.urls")),
     path("plans/", include("luoshi.plans.urls")),
+    path("rounds/", include("luoshi.rounds.urls")),
     path("units/", include("luoshi.units.urls")),
     path("accounts/", include("luoshi.accounts.urls")),
     path("calendar/", include("luoshi.calendar.urls")),

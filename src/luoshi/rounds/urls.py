@@ -1,0 +1,5 @@
+"""Addresses of the rounds; each group of pages keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("luoshi.rounds.report_urls"))]
