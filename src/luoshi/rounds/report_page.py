@@ -100,7 +100,9 @@ def page_context(seat: Seat, report: Report, today: datetime.date, calendar: Wor
         "own": own,
         "asked": len(asked),
         "said": sum(line.said != Said.NOTHING for line in asked),
-        "still": sum(row.still and row.line.said == Said.NOTHING and row.writes for g in groups.values() for row in g.rows),
+        "still": sum(
+            row.still and row.line.said == Said.NOTHING and row.writes for g in groups.values() for row in g.rows
+        ),
         "returned": [line for line in lines if line.returned and line.lies == Lies.UNIT],
         "takes_back": own and any(line.lies in (Lies.HEAD, Lies.LEAD, Lies.OFFICE) for line in asked),
         "left": calendar.count(today, one.due_on) - 1 if today <= one.due_on else None,

@@ -2,4 +2,8 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("luoshi.rounds.report_urls"))]
+urlpatterns = [
+    path("", include("luoshi.rounds.report_urls")),
+    path("", include("luoshi.rounds.setup_urls")),
+    path("", include("luoshi.rounds.round_urls")),
+]

@@ -90,7 +90,7 @@ def consolidate(lead: Line, seen: int, value: Decimal | None, words: str, actor:
             names = "、".join(line.report.unit.name for line in waiting[:3])
             raise Refused(f"{names}还没有报送；现在汇总请在汇总说明里写明缺哪些单位、为什么。")
         if one.target_id:
-            computed = computed_value(one, [one, *others])
+            computed = computed_value(one, [one, *others], rule_of(one.target_id))
             if value is not None and computed is not None and value != computed and not words.strip():
                 raise Refused(f"填的{value.normalize():f}和按规则算出的{computed.normalize():f}不一致，请写明原因。")
             one.together = value if value is not None else computed
@@ -131,11 +131,15 @@ def give_back(lines: Iterable[Line], seen: dict[int, int], word: str, actor: Act
         return len(found)
 
 
-def computed_value(lead: Line, lines: Iterable[Line]) -> Decimal | None:
+def computed_value(lead: Line, lines: Iterable[Line], rule: str) -> Decimal | None:
     """What the target's rule makes of the units' figures."""
-    measuring = Measuring.objects.filter(target=lead.target_id).first()
-    rule: Any = measuring.together if measuring else Measuring.Together.LEAD
     return together(rule, {line.report.unit_id: line.value for line in lines}, lead.report.unit_id)
+
+
+def rule_of(target: int) -> str:
+    """By which rule the units' figures of a target make one; the lead's own where nothing else was set."""
+    found = Measuring.objects.filter(target=target).values_list("together", flat=True).first()
+    return str(found or Measuring.Together.LEAD.value)
 
 
 def noted(
