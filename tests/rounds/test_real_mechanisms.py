@@ -125,7 +125,7 @@ def test_xiangyin_weekly_by_unit_two_weekly_by_vice_heads_monthly_by_the_head() 
     nothing_is_left_lying(made)
 
 
-def test_yunxi_revenue_by_旬_within_month_within_quarter_within_year() -> None:
+def test_yunxi_revenue_by_ten_days_within_month_within_quarter_within_year() -> None:
     made = real("yunxi-2023")
     quarter(made, 2023)
     task = made.plan.task_set.get(title__contains="财源建设工程", part__code="1")
@@ -143,7 +143,7 @@ def test_yunxi_revenue_by_旬_within_month_within_quarter_within_year() -> None:
     nothing_is_left_lying(made)
 
 
-def test_datonghu_papers_by_旬_need_reports_by_旬_and_the_bureau_confirms_the_livelihood_projects() -> None:
+def test_datonghu_papers_every_ten_days_need_reports_and_the_bureau_confirms_the_livelihood_projects() -> None:
     made = real("datonghu-2023")
     quarter(made, 2023)
     annex = set_up(made, part__code="6", act="report", task=None)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from luoshi.accounts.sitting import Seat
 from luoshi.desk.entries import Entry, Line, entry, page
 from luoshi.desk.todo_admins import audit_admin, security_admin, system_admin
+from luoshi.desk.todo_rounds import overdue, to_confirm, to_decide, to_report
 from luoshi.papers.wording import chinese_date
 from luoshi.plans import within
 from luoshi.plans.asked import Asked
@@ -41,6 +42,9 @@ def todo(seat: Seat, today: datetime.date) -> list[Entry]:
 def command_office(seat: Seat, today: datetime.date) -> list[Entry]:
     return [
         *_reviews(seat),
+        to_confirm(seat),
+        to_decide(seat),
+        overdue(seat, today),
         _submitted(seat, None),
         _without_unit(seat, today),
         _unseated(seat),
@@ -50,13 +54,17 @@ def command_office(seat: Seat, today: datetime.date) -> list[Entry]:
 
 def task_force_office(seat: Seat, today: datetime.date) -> list[Entry]:
     parts = within.campaigns(seat)
-    return [_submitted(seat, parts), _waiting_units(parts), *unit(seat, today)]
+    return [to_decide(seat), _submitted(seat, parts), _waiting_units(parts), *unit(seat, today)]
 
 
 def unit(seat: Seat, today: datetime.date) -> list[Entry]:
     """Liaison and unit head: what the own unit has to break down, what came back, which days are near."""
     own = seat.post.unit_id if seat.post else None
-    return [_returned(own), _soon(seat, own, today), _to_break_down(seat, own, today), _passed_on(own)] if own else []
+    if not own:
+        return []
+    waiting = [to_decide(seat)] if seat.post and seat.post.role != Role.TASK_FORCE_OFFICE else []
+    broken_down = [_returned(own), _soon(seat, own, today), _to_break_down(seat, own, today), _passed_on(own)]
+    return [*to_report(own, today), *waiting, *broken_down]
 
 
 def reader(seat: Seat, today: datetime.date) -> list[Entry]:

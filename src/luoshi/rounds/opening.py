@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
@@ -19,7 +20,7 @@ from luoshi.calendar.period import Kind, Period
 from luoshi.calendar.working_days import WorkingCalendar
 from luoshi.plans.models import Body, Plan, Target, Task
 from luoshi.plans.parts_of import with_tables
-from luoshi.rounds.covering import Cover, first_lead, place, reporters
+from luoshi.rounds.covering import FINENESS, Cover, first_lead, place, reporters
 from luoshi.rounds.days import Days, days
 from luoshi.rounds.feeding import feed
 from luoshi.rounds.models import Arrangement, Line, Measuring, Report, Round
@@ -27,6 +28,8 @@ from luoshi.units.models import Unit
 
 CLOCK = Actor(None, "系统时钟", None, "", "")
 Said: Any = Line.Said
+ONE = datetime.timedelta(days=1)
+LOOK_AHEAD = datetime.timedelta(days=35)  # a round opens at most so long before its period ends (每月25日前)
 
 
 class OwedLine(NamedTuple):
@@ -55,22 +58,24 @@ class Owed:
 def open_rounds(today: datetime.date, calendar: WorkingCalendar, plans: Iterable[Plan] | None = None) -> list[Round]:
     """Open every round whose day has come and that is not there yet, the earlier ones first (after days switched off,
     those that were missed). Set-ups for a season are opened by hand, with `open_one`."""
-    found = Arrangement.objects.filter(
-        state=Arrangement.State.IN_FORCE, season="", first_day__lte=today, plan__ended_on=None
-    ).select_related("plan", "part")
+    found = (
+        Arrangement.objects.filter(
+            state=Arrangement.State.IN_FORCE, season="", first_day__lte=today, plan__ended_on=None
+        )
+        .select_related("plan", "part")
+        .annotate(newest=Max("rounds__last"))
+    )
     if plans is not None:
         found = found.filter(plan__in=plans)
     made = []
     # finer rounds first, so that coarser ones can take over from them
-    for arrangement in sorted(found, key=lambda a: (a.plan_id, list(Kind).index(Kind(a.every)), a.pk)):
-        there = set(arrangement.rounds.values_list("period", flat=True))
-        for period in Period.between(Kind(arrangement.every), arrangement.first_day, arrangement.last_day):
-            if period.first > today:
-                break
-            if period.key in there:
-                continue
+    for arrangement in sorted(found, key=lambda a: (a.plan_id, FINENESS[a.every], a.pk)):
+        since = max(arrangement.first_day, arrangement.newest + ONE) if arrangement.newest else arrangement.first_day
+        for period in Period.between(Kind(arrangement.every), since, min(arrangement.last_day, today + LOOK_AHEAD)):
             when = days_of(arrangement, period, calendar)
-            if when.opens <= today and (one := open_one(arrangement, period, when)):
+            if when.opens > today:
+                break
+            if one := open_one(arrangement, period, when):
                 made.append(one)
     return made
 
