@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from django.urls import NoReverseMatch, reverse
 
 LINES = 5
 
@@ -31,10 +32,14 @@ class Entry:
     pressing: bool = False
 
 
-def entry(
-    sentence: str, link: str, rows: Iterable[tuple[Any, ...]], line: Callable[..., Line], pressing: bool = False
-) -> Entry:
-    """An entry that counts the rows and shows the first five, each as the line that `line` makes of its fields: a county
-    hands in hundreds, and only those shown are worded and linked."""
-    found = list(rows)
-    return Entry(sentence, link, len(found), tuple(line(*row) for row in found[:LINES]), pressing)
+def entry(sentence: str, link: str, lines: Sequence[Line], count: int | None = None, pressing: bool = False) -> Entry:
+    """An entry with the first five of its lines; the count is that of the lines unless told."""
+    return Entry(sentence, link, len(lines) if count is None else count, tuple(lines[:LINES]), pressing)
+
+
+def page(name: str, *numbers: int, otherwise: str) -> str:
+    """The address of a page by its name; `otherwise` where this installation has no such page."""
+    try:
+        return reverse(name, args=numbers)
+    except NoReverseMatch:
+        return otherwise

@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from luoshi.accounts.sitting import Seat
-from luoshi.desk.entries import Entry, Line, entry
+from luoshi.desk.entries import LINES, Entry, Line, entry, page
 from luoshi.desk.todo_admins import audit_admin, security_admin, system_admin
 from luoshi.papers.wording import chinese_date
 from luoshi.plans import within
@@ -99,23 +99,14 @@ def _reviews(seat: Seat) -> list[Entry]:
         .values_list("pk", "state", "header", "upload__name", "plan_id", "findings")
     ):
         title = (header or {}).get("title") or name
+        link = page("review_page", pk, otherwise=reverse("review_list"))
         if state in OPEN_REVIEWS:
-            open_ones.append((title, pk, OPEN_REVIEWS[state]))
+            open_ones.append(Line(title, link, OPEN_REVIEWS[state]))
         elif findings:
-            hasty.append((title, plan, findings))
+            hasty.append(Line(title, page("plan_page", plan, otherwise=link) if plan else link, f"{findings}个问题"))
     return [
-        entry(
-            "份文件还没有审核完",
-            reverse("review_list"),
-            open_ones,
-            lambda title, pk, word: Line(title, reverse("review_page", args=[pk]), word),
-        ),
-        entry(
-            "份施行的方案还有体检问题没有处理",
-            reverse("review_list"),
-            hasty,
-            lambda title, plan, n: Line(title, reverse("plan_page", args=[plan]), f"{n}个问题"),
-        ),
+        entry("份文件还没有审核完", reverse("review_list"), open_ones),
+        entry("份施行的方案还有体检问题没有处理", reverse("review_list"), hasty),
     ]
 
 
@@ -128,13 +119,9 @@ def _submitted(seat: Seat, parts: list[int] | None) -> Entry:
     )
     if parts is not None:
         found = found.filter(task__part__in=parts)
-    rows = found.order_by("submitted_at", "id").values_list("task_id", "unit_id", "unit__name", "task__title")
-    return entry(
-        "份细化分解等您审定",
-        reverse("breakdown_list"),
-        rows,
-        lambda task, unit, name, title: Line(f"{name}：{title}", _breakdown(task, unit)),
-    )
+    rows = list(found.order_by("submitted_at", "id").values_list("task_id", "unit_id", "unit__name", "task__title"))
+    lines = [Line(f"{name}：{title}", _breakdown(task, unit)) for task, unit, name, title in rows[:LINES]]
+    return entry("份细化分解等您审定", page("breakdown_list", otherwise=reverse("task_list")), lines, len(rows))
 
 
 def _waiting_units(parts: list[int]) -> Entry:
@@ -144,24 +131,18 @@ def _waiting_units(parts: list[int]) -> Entry:
         (unit, name) for (task, unit), (_, name) in owed(holdings(part__in=parts)).items() if (task, unit) not in done
     ]
     campaign = parts[0] if parts else None
-    rows = [(pk, name, n) for (pk, name), n in Counter(waiting).most_common()]
-    return entry(
-        "个单位还没有报送本专班任务的细化分解",
-        _tasks(campaign=campaign, open="no_breakdown"),
-        rows,
-        lambda pk, name, n: Line(name, _tasks(unit=pk, campaign=campaign, role="main", open="no_breakdown"), f"{n}项"),
-    )
+    lines = [
+        Line(name, _tasks(unit=pk, campaign=campaign, role="main", open="no_breakdown"), f"{n}项")
+        for (pk, name), n in Counter(waiting).most_common()
+    ]
+    return entry("个单位还没有报送本专班任务的细化分解", _tasks(campaign=campaign, open="no_breakdown"), lines)
 
 
 def _without_unit(seat: Seat, today: datetime.date) -> Entry:
     wanted = Asked(open="no_unit")
     rows = in_order(select(within.tasks(seat), wanted, today), "").values_list("pk", "title")
-    return entry(
-        "项任务没有责任单位，请核对原文或修订补上",
-        reverse("task_list") + wanted.here,
-        rows,
-        lambda pk, title: Line(title, reverse("task_page", args=[pk]) + wanted.list_query),
-    )
+    lines = [Line(title, reverse("task_page", args=[pk]) + wanted.list_query) for pk, title in rows]
+    return entry("项任务没有责任单位，请核对原文或修订补上", reverse("task_list") + wanted.here, lines)
 
 
 def _unseated(seat: Seat) -> Entry:
@@ -172,12 +153,8 @@ def _unseated(seat: Seat) -> Entry:
         .order_by("part__order", "order")
         .values_list("pk", "name")
     )
-    return entry(
-        "个工作专班还没有安排人员",
-        reverse("body_list"),
-        rows,
-        lambda pk, name: Line(name, reverse("body_page", args=[pk])),
-    )
+    lines = [Line(name, reverse("body_page", args=[pk])) for pk, name in rows]
+    return entry("个工作专班还没有安排人员", reverse("body_list"), lines)
 
 
 def _soon_in_region(seat: Seat, today: datetime.date) -> Entry:
@@ -189,62 +166,48 @@ def _soon(seat: Seat, own: int, today: datetime.date) -> Entry:
 
 
 def _due(seat: Seat, wanted: Asked, today: datetime.date, pressing: bool = False) -> Entry:
-    rows = in_order(select(within.tasks(seat), wanted, today), "due").values_list("pk", "title", "due")
+    rows = list(in_order(select(within.tasks(seat), wanted, today), "due").values_list("pk", "title", "due"))
+    lines = [
+        Line(title, reverse("task_page", args=[pk]) + wanted.list_query, chinese_date(due.isoformat()))
+        for pk, title, due in rows[:LINES]
+    ]
     last = span("next30", today)[1]
     sentence = f"项任务在{chinese_date(last.isoformat())}前到期"
-    return entry(
-        sentence,
-        reverse("task_list") + wanted.here,
-        rows,
-        lambda pk, title, due: Line(
-            title, reverse("task_page", args=[pk]) + wanted.list_query, chinese_date(due.isoformat())
-        ),
-        pressing,
-    )
+    return entry(sentence, reverse("task_list") + wanted.here, lines, len(rows), pressing)
 
 
 def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:
     wanted = Asked(unit=own, role="main", open="no_breakdown")
     returned = Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED).values("task")
     if not seat.may("measure.write"):
-        return Entry("", "", 0)
+        return entry("", "", [])
     found = select(within.tasks(seat), wanted, today).exclude(pk__in=returned)
     rows = in_order(found, "due").values_list("pk", "title", "due")
-    return entry(
-        "项任务等您细化分解",
-        reverse("breakdown_list"),
-        rows,
-        lambda pk, title, due: Line(title, _breakdown(pk, own), (due and chinese_date(due.isoformat())) or ""),
-    )
+    lines = [Line(title, _breakdown(pk, own), (due and chinese_date(due.isoformat())) or "") for pk, title, due in rows]
+    return entry("项任务等您细化分解", page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)
 
 
-def _returned(own: int) -> Entry:
+def _returned(own: int | None) -> Entry:
     rows = (
         Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED, task__retired=False)
         .order_by("decided_at", "id")
         .values_list("task_id", "task__title", "word")
     )
+    lines = [Line(title, _breakdown(task, own or 0), word) for task, title, word in rows]
     return entry(
-        "份细化分解被退回，请按意见修改",
-        reverse("breakdown_list"),
-        rows,
-        lambda task, title, word: Line(title, _breakdown(task, own), word),
-        pressing=True,
+        "份细化分解被退回，请按意见修改", page("breakdown_list", otherwise=reverse("task_list")), lines, pressing=True
     )
 
 
-def _passed_on(own: int) -> Entry:
+def _passed_on(own: int | None) -> Entry:
     rows = Share.objects.filter(taker=own, withdrawn=False, task__retired=False, task__plan__ended_on=None).values_list(
         "task_id", "giver__name", "what", "by"
     )
-    return entry(
-        "项由牵头单位交给本单位的事项",
-        reverse("unit_page", args=[own]),
-        rows,
-        lambda task, giver, what, by: Line(
-            f"{giver}：{what}", reverse("task_page", args=[task]), (by and f"{chinese_date(by.isoformat())}前") or ""
-        ),
-    )
+    lines = [
+        Line(f"{giver}：{what}", reverse("task_page", args=[task]), (by and f"{chinese_date(by.isoformat())}前") or "")
+        for task, giver, what, by in rows
+    ]
+    return entry("项由牵头单位交给本单位的事项", reverse("unit_page", args=[own]) if own else "", lines)
 
 
 def _tasks(**wanted: object) -> str:
@@ -252,4 +215,4 @@ def _tasks(**wanted: object) -> str:
 
 
 def _breakdown(task: int, unit_id: int) -> str:
-    return reverse("breakdown_page", args=[task, unit_id])
+    return page("breakdown_page", task, unit_id, otherwise=reverse("task_page", args=[task]))

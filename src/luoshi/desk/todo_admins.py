@@ -26,15 +26,15 @@ def system_admin(seat: Seat, today: datetime.date) -> list[Entry]:
     empty = (
         Unit.objects.filter(region__in=regions, is_class=False, gone_on=None)
         .exclude(pk__in=answered)
-        .values_list("name")
+        .values_list("name", flat=True)
     )
-    nameless = Person.objects.filter(region__in=regions, user=None).values_list("name")
+    nameless = Person.objects.filter(region__in=regions, user=None).values_list("name", flat=True)
     failed = DBTaskResult.objects.filter(status="FAILED", finished_at__gte=timezone.now() - WEEK).count()
     people = reverse("people")
     return [
         Entry("个后台任务最近一周没有做成", reverse("job_list"), failed, pressing=True),
-        entry("个单位还没有联络员或负责人", people, empty, lambda name: Line(name, people)),
-        entry("人有岗位、没有账号", people, nameless, lambda name: Line(name, people)),
+        entry("个单位还没有联络员或负责人", people, [Line(name, people) for name in empty]),
+        entry("人有岗位、没有账号", people, [Line(name, people) for name in nameless]),
     ]
 
 
@@ -44,7 +44,7 @@ def security_admin(seat: Seat, today: datetime.date) -> list[Entry]:
     names = User.objects.filter(
         person__region__in=seat.region_ids("account.secure"), is_active=True, must_change=True
     ).values_list("person__name", "username")
-    return [entry("个账号还在用初始密码", link, names, lambda name, username: Line(name, link, username))]
+    return [entry("个账号还在用初始密码", link, [Line(name, link, username) for name, username in names])]
 
 
 def audit_admin(seat: Seat, today: datetime.date) -> list[Entry]:
