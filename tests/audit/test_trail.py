@@ -8,18 +8,27 @@ from pathlib import Path
 
 import pytest
 from cast import CLERK, county, plan_in_force
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.utils import timezone
 
 import luoshi
 from luoshi.audit.archive import TooYoung, broken_in, prune
+from luoshi.audit.heads import note
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
-from luoshi.audit.verify import verify
+from luoshi.audit.verify import Verdict, verify
 from luoshi.audit.words import ACTIONS
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def heads(settings, tmp_path):
+    """Where this test's chain is noted."""
+    settings.AUDIT_HEADS = tmp_path / "noted" / "heads.txt"
+    return settings.AUDIT_HEADS
 
 
 def some_events(n: int = 5) -> Region:
@@ -30,16 +39,20 @@ def some_events(n: int = 5) -> Region:
     return region
 
 
+def verdict() -> Verdict:
+    return verify(django_settings.AUDIT_HEADS)
+
+
 def test_a_whole_chain_holds():
     some_events()
-    assert (verify().events, verify().broken) == (5, ())
+    assert (verdict().events, verdict().broken) == (5, ())
 
 
 def test_a_changed_event_shows():
     some_events()
     third = Event.objects.order_by("id")[2]
     Event.objects.filter(pk=third.pk).update(after={"name": "别的"})
-    assert verify().broken == (f"第{third.pk}条（云岭县）内容被改动过。",)
+    assert verdict().broken == (f"第{third.pk}条（云岭县）内容被改动过。",)
 
 
 def test_a_change_with_a_new_digest_shows_too():
@@ -48,14 +61,55 @@ def test_a_change_with_a_new_digest_shows_too():
     third.name = "别人"
     third.digest = digest(third)
     third.save()
-    assert len(verify().broken) == 1
+    assert len(verdict().broken) == 1
 
 
 @pytest.mark.parametrize("which", [0, 2, 4], ids=["first", "middle", "last"])
 def test_a_removed_event_shows(which):
     some_events()
     Event.objects.filter(pk=Event.objects.order_by("id")[which].pk).delete()
-    assert len(verify().broken) == 1
+    assert len(verdict().broken) == 1
+
+
+def cut_off(number: int) -> None:
+    """The last events removed by somebody who knows that the chain's end is kept in the same database."""
+    for event in Event.objects.order_by("-id")[:number]:
+        event.delete()
+    last = Event.objects.order_by("id").last()
+    ChainEnd.objects.update(digest=last.digest if last else "", count=Event.objects.count())
+
+
+@pytest.mark.parametrize("number", [1, 3, 5], ids=["the last", "three", "all"])
+def test_an_end_cut_off_shows_by_what_was_noted_outside_the_database(heads, number):
+    some_events()
+    last = note(heads)
+    cut_off(number)
+    assert verdict().broken == (f"{last.at}时记下的末条（第{last.event}条）不见了，末尾的记录被删除过。",)
+
+
+def test_a_chain_written_anew_shows_by_what_was_noted_outside_the_database(heads):
+    some_events()
+    last = note(heads)
+    Event.objects.filter(pk=Event.objects.order_by("id")[2].pk).update(after={"name": "别的"})
+    _redate(timezone.now())
+    assert verdict().broken == (f"第{last.event}条与{last.at}时记下的校验码不符，留痕被整段重写过。",)
+
+
+def test_a_whole_new_chain_in_the_place_of_the_old_shows(heads):
+    some_events()
+    note(heads)
+    cut_off(5)
+    with transaction.atomic():
+        record(CLERK, "unit.change", None, label="重新开始")
+    assert len(verdict().broken) == 1
+
+
+def test_a_check_notes_the_end_so_that_later_ones_know_it(heads):
+    some_events()
+    verdict()
+    cut_off(1)
+    assert len(verdict().broken) == 1
+    assert len(heads.read_text().splitlines()) == 1, "a broken chain is not noted"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,15 +133,16 @@ def test_a_change_that_fails_leaves_no_event():
     assert (Event.objects.count(), ChainEnd.objects.count()) == (0, 0)
 
 
-def test_old_events_leave_only_into_a_sealed_archive(tmp_path):
+def test_old_events_leave_only_into_a_sealed_archive(tmp_path, heads):
     some_events()
     _redate(timezone.now() - datetime.timedelta(days=800))
     with transaction.atomic():
         record(CLERK, "unit.change", None, label="今天")
+    note(heads)
     sealed = prune(timezone.localdate() - datetime.timedelta(days=400), tmp_path, 365, CLERK)
     assert sealed.events == 5
     assert [e.action for e in Event.objects.order_by("id")] == ["unit.change", "audit.prune"]
-    assert verify().broken == ()
+    assert verdict().broken == ()
     assert broken_in(sealed.file) == []
 
 

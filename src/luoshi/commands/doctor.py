@@ -102,9 +102,11 @@ def _database() -> Iterator[Diagnosis]:
 
 
 def _chain() -> Diagnosis:
+    from django.conf import settings
+
     from luoshi.audit.verify import verify
 
-    verdict = verify()
+    verdict = verify(settings.AUDIT_HEADS)
     return Diagnosis(
         "留痕", f"{verdict.events}条", "".join(verdict.broken[:1]) and verdict.broken[0] + "请通知审计管理员"
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 WORKER_RESTARTS_AFTER = 2.0
+NOTES_EVERY = 3600.0  # seconds between two notes of where the audit trail ends
 
 
 class Ended(Exception):
@@ -59,8 +60,12 @@ def _run(web: list[str], worker: list[str]) -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     serving = subprocess.Popen(web, env=environment)
     working = subprocess.Popen(worker, env=environment)
+    noted = -NOTES_EVERY
     try:
         while serving.poll() is None:
+            if time.monotonic() - noted >= NOTES_EVERY:
+                noted = time.monotonic()
+                _note_trail()
             if working.poll() is not None:
                 time.sleep(WORKER_RESTARTS_AFTER)
                 working = subprocess.Popen(worker, env=environment)
@@ -77,6 +82,21 @@ def _run(web: list[str], worker: list[str]) -> int:
                 process.wait(15)
             if process.poll() is None:
                 process.kill()
+
+
+def _note_trail() -> None:
+    """Note outside the database where the audit trail ends now. That this fails must not end the service."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    from luoshi.audit.heads import note
+
+    try:
+        note(settings.AUDIT_HEADS)
+    except (DatabaseError, OSError) as wrong:
+        print(f"没有记下留痕的末条（{wrong}），请查看数据文件夹能否写入。", file=sys.stderr)
+    finally:
+        connection.close()
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from luoshi.accounts.sitting import Seat
-from luoshi.desk.entries import Entry, Line, entry, page
+from luoshi.desk.entries import LINES, Entry, Line, entry, page
 from luoshi.desk.todo_admins import audit_admin, security_admin, system_admin
 from luoshi.desk.todo_rounds import overdue, to_confirm, to_decide, to_report
 from luoshi.papers.wording import chinese_date
@@ -127,9 +127,9 @@ def _submitted(seat: Seat, parts: list[int] | None) -> Entry:
     )
     if parts is not None:
         found = found.filter(task__part__in=parts)
-    rows = found.order_by("submitted_at", "id").values_list("task_id", "unit_id", "unit__name", "task__title")
-    lines = [Line(f"{name}：{title}", _breakdown(task, unit)) for task, unit, name, title in rows]
-    return entry("份细化分解等您审定", page("breakdown_list", otherwise=reverse("task_list")), lines)
+    rows = list(found.order_by("submitted_at", "id").values_list("task_id", "unit_id", "unit__name", "task__title"))
+    lines = [Line(f"{name}：{title}", _breakdown(task, unit)) for task, unit, name, title in rows[:LINES]]
+    return entry("份细化分解等您审定", page("breakdown_list", otherwise=reverse("task_list")), lines, len(rows))
 
 
 def _waiting_units(parts: list[int]) -> Entry:
@@ -174,14 +174,14 @@ def _soon(seat: Seat, own: int, today: datetime.date) -> Entry:
 
 
 def _due(seat: Seat, wanted: Asked, today: datetime.date, pressing: bool = False) -> Entry:
-    rows = in_order(select(within.tasks(seat), wanted, today), "due").values_list("pk", "title", "due")
+    rows = list(in_order(select(within.tasks(seat), wanted, today), "due").values_list("pk", "title", "due"))
     lines = [
         Line(title, reverse("task_page", args=[pk]) + wanted.list_query, chinese_date(due.isoformat()))
-        for pk, title, due in rows
+        for pk, title, due in rows[:LINES]
     ]
     last = span("next30", today)[1]
     sentence = f"项任务在{chinese_date(last.isoformat())}前到期"
-    return entry(sentence, reverse("task_list") + wanted.here, lines, pressing=pressing)
+    return entry(sentence, reverse("task_list") + wanted.here, lines, len(rows), pressing)
 
 
 def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:

@@ -15,7 +15,7 @@ from django.db import transaction
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.enforce import directory, name_table, part
-from luoshi.plans.matching import Known, match
+from luoshi.plans.matching import VERSIONS, Known, match
 from luoshi.plans.models import BodyMember, Duty, Item, ItemState, Part, Plan, Review, Upload, Version
 from luoshi.plans.proposed import Proposal, proposal
 from luoshi.plans.reviewing import Refused
@@ -228,15 +228,15 @@ def paired(
     taken = set(pairs.values())
     left_old = [(pk, data) for pk, data in old if pk not in taken]
     left_new = [(place, data) for place, data in enumerate(new) if place not in chosen]
-    found = match([_known(kind, pk, d) for pk, d in left_old], [_known(kind, n, d) for n, d in left_new])
+    found = match([_known(kind, d) for _, d in left_old], [_known(kind, d) for _, d in left_new], VERSIONS)
     return pairs | {left_new[b][0]: left_old[a][0] for a, b in found}
 
 
-def _known(kind: str, key: int, data: State) -> Known:
+def _known(kind: str, data: State) -> Known:
     name, text = {
         "task": ("title", "text"),
         "target": ("name", "raw"),
         "body": ("name", "name"),
         "cadence": ("raw", "raw"),
     }[kind]
-    return Known(key, data["part"], data.get("path", ""), data[name], data[text])
+    return Known(data["part"], data.get("path", ""), data[name], data[text])

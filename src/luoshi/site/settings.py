@@ -15,6 +15,7 @@ ROOT_URLCONF = "luoshi.site.urls"
 WSGI_APPLICATION = "luoshi.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA = ENVIRONMENT.data
+AUDIT_HEADS = DATA / "audit" / "heads.txt"  # see audit/heads.py
 
 INSTALLED_APPS = [
     "luoshi.audit",
