@@ -37,6 +37,7 @@ class Windows:
             viewport={"width": width, "height": height}, base_url=self.address, locale="zh-CN"
         )
         context.set_default_timeout(WAIT)
+        context.set_default_navigation_timeout(4 * WAIT)
         return context.new_page()
 
     def log_in(self, name: str) -> Any:
