@@ -22,6 +22,7 @@ from luoshi.plans.asked import Asked
 from luoshi.plans.handing_in import handed_in, holdings, owed
 from luoshi.plans.listing import in_order, select, span
 from luoshi.plans.models import Body, Breakdown, Review, ReviewItem, Share
+from luoshi.plans.reach import listed_tasks
 from luoshi.units.models import Role
 
 OPEN_REVIEWS = {
@@ -140,7 +141,7 @@ def _waiting_units(parts: list[int]) -> Entry:
 
 def _without_unit(seat: Seat, today: datetime.date) -> Entry:
     wanted = Asked(open="no_unit")
-    rows = in_order(select(within.tasks(seat), wanted, today), "").values_list("pk", "title")
+    rows = in_order(select(listed_tasks(seat, wanted), wanted, today), "").values_list("pk", "title")
     lines = [Line(title, reverse("task_page", args=[pk]) + wanted.list_query) for pk, title in rows]
     return entry("项任务没有责任单位，请核对原文或修订补上", reverse("task_list") + wanted.here, lines)
 
@@ -166,7 +167,8 @@ def _soon(seat: Seat, own: int, today: datetime.date) -> Entry:
 
 
 def _due(seat: Seat, wanted: Asked, today: datetime.date, pressing: bool = False) -> Entry:
-    rows = list(in_order(select(within.tasks(seat), wanted, today), "due").values_list("pk", "title", "due"))
+    found = select(listed_tasks(seat, wanted), wanted, today)
+    rows = list(in_order(found, "due").values_list("pk", "title", "due"))
     lines = [
         Line(title, reverse("task_page", args=[pk]) + wanted.list_query, chinese_date(due.isoformat()))
         for pk, title, due in rows[:LINES]
@@ -181,7 +183,7 @@ def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:
     returned = Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED).values("task")
     if not seat.may("measure.write"):
         return entry("", "", [])
-    found = select(within.tasks(seat), wanted, today).exclude(pk__in=returned)
+    found = select(listed_tasks(seat, wanted), wanted, today).exclude(pk__in=returned)
     rows = in_order(found, "due").values_list("pk", "title", "due")
     lines = [Line(title, _breakdown(pk, own), (due and chinese_date(due.isoformat())) or "") for pk, title, due in rows]
     return entry("项任务等您细化分解", page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)

@@ -12,6 +12,7 @@ from luoshi.desk.todo import todo
 from luoshi.gate import everyone, needs, open_to_all
 from luoshi.plans import within
 from luoshi.plans.campaigns import campaigns, plans_in_force
+from luoshi.plans.reach import reached
 from luoshi.units.models import Role
 
 OVERLOOKING = {
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     overview, own = [], False
     if role in OVERLOOKING:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
-        overview = campaigns(plans_in_force(seat.region_ids("plan.read")), today, mine or None)
+        overview = campaigns(plans_in_force(reached(seat)), today, mine or None)
         own = bool(mine)
     return render(
         request,

@@ -14,16 +14,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.papers.sheet import DEFAULT_FONT, Column, Formats, Row, Sheet, add_sheet
 from luoshi.plans import breakdown as actions
 from luoshi.plans import within
+from luoshi.plans.asked import TREE, Asked, asked
 from luoshi.plans.breakdown_access import own_tasks
 from luoshi.plans.breakdown_overview import MISSING, STATES, counts, overview, own_lines, waiting
 from luoshi.plans.measure_rows import shown
 from luoshi.plans.models import Breakdown, Measure, Part, Share, Task
 from luoshi.plans.owing import living
+from luoshi.plans.reach import choices, reached, reached_by
 from luoshi.plans.reviewing import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,11 +65,13 @@ def _own(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
-    decides = seat.may("measure.accept")
-    reach = within.tasks(seat, "measure.accept" if decides else "measure.read")
+    # the office of a task force sees its own campaigns, all others what they may read of the region asked for
+    action = "measure.accept" if seat.scope("measure.accept") == Scope.CAMPAIGN else "measure.read"
+    asking = asked(request.GET)
+    reach = within.tasks(seat, action).filter(plan__region__in=reached_by(seat, asking, action))
     parts = list(
         Part.objects.filter(pk__in=living(reach).values("part"), retired=False)
-        .select_related("plan")
+        .select_related("plan__region")
         .order_by("-plan__year", "-plan", "order")
     )
     plans = list({p.plan_id: p.plan for p in parts}.values())
@@ -78,7 +83,10 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     found, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state)
     tally = counts(found)
     context = {
-        "decides": decides,
+        "decides": bool(plan and plan.region_id in seat.region_ids("measure.accept")),
+        "of_task_force": action == "measure.accept",
+        "regions": choices(seat, asking.region, action),
+        "asked": asking,
         "writes": writes,
         "plans": plans,
         "plan": plan,
@@ -139,13 +147,17 @@ def measure_register(request: HttpRequest) -> HttpResponse:
     """The measures in force, by register; all that is chosen stands in the address."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
     chosen = {name: request.GET.get(name, "").strip() for name in ("of", "unit", "register", "q", "until")}
-    everything = _measures(seat)
+    asking = asked(request.GET)
+    everything = _measures(seat, _region(asking, chosen))
     found = _chosen(everything, chosen)
     numbers = dict(found.order_by().values_list("register").annotate(Count("pk")))
     shown_rows = found.filter(register=chosen["register"]) if chosen["register"] in Measure.Register.values else found
     page = Paginator(_for_reading(shown_rows), A_PAGE).get_page(request.GET.get("page"))
-    parts = Part.objects.filter(plan__region__in=seat.region_ids("measure.read"), retired=False, plan__ended_on=None)
+    shown_regions = reached(seat, _region(asking, chosen), "measure.read")
+    parts = Part.objects.filter(plan__region__in=shown_regions, retired=False, plan__ended_on=None)
     context = {
+        "regions": choices(seat, asking.region, "measure.read"),
+        "asked": asking,
         "chosen": chosen,
         "picked": _of(chosen["of"]),
         "page": page,
@@ -169,7 +181,7 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     if not seat.may("measure.read"):
         raise Http404
     chosen = {name: request.GET.get(name, "").strip() for name in ("of", "unit", "register", "q", "until")}
-    found = _chosen(_measures(seat), chosen)
+    found = _chosen(_measures(seat, _region(asked(request.GET), chosen)), chosen)
     name = Measure.Register(chosen["register"]).label if chosen["register"] in Measure.Register.values else "举措清单"
     if chosen["register"] in Measure.Register.values:
         found = found.filter(register=chosen["register"])
@@ -193,9 +205,15 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _measures(seat: Seat) -> QuerySet[Measure]:
-    """The measures in force that the seat may read."""
-    tasks = living(within.tasks(seat, "measure.read"))
+def _region(asking: Asked, chosen: dict[str, str]) -> str:
+    """The region asked for; a plan or campaign asked for by its number is found wherever it is."""
+    return asking.region or (TREE if _of(chosen["of"])[0] else "")
+
+
+def _measures(seat: Seat, region: str) -> QuerySet[Measure]:
+    """The measures in force that the seat may read in the region asked for."""
+    reach = reached(seat, region, "measure.read")
+    tasks = living(within.tasks(seat, "measure.read").filter(plan__region__in=reach))
     return Measure.objects.filter(retired=False, breakdown__in_force__isnull=False, breakdown__task__in=tasks)
 
 

@@ -14,12 +14,14 @@ from django.utils import timezone
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.plans import within
+from luoshi.plans.asked import asked
 from luoshi.plans.campaigns import campaigns, totals
 from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
 from luoshi.plans.parts_of import with_tables
+from luoshi.plans.reach import choices, listed_plans
 from luoshi.plans.states import as_of
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_json import tasks_as_json
@@ -31,7 +33,8 @@ PART_COLUMNS = ("path", "title", "lead", "responsible", "cooperate", "due", "tar
 @needs("plan.read")
 def plan_list(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plans = list(within.plans(seat).select_related("region"))
+    asking = asked(request.GET)
+    plans = list(listed_plans(seat, asking))
     counted = totals([p.pk for p in plans])
     return render(
         request,
@@ -40,6 +43,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "title": "方案",
             "plans": [(p, counted[p.pk]) for p in plans],
             "many_regions": len({p.region_id for p in plans}) > 1,
+            "regions": choices(seat, asking.region),
         },
     )
 

@@ -20,6 +20,3 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const link of document.querySelectorAll("#ways .nav-link"))
     if (best && new URL(link.href).pathname === best) link.setAttribute("aria-current", "page");
 });
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
-});
