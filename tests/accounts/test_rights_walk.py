@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from luoshi.accounts.rights import ACTIONS, RIGHTS, Scope, scope
 from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
 from luoshi.plans.revision_drafts import change_item, open_order
-from luoshi.units.models import Person, Post, Region, Unit
+from luoshi.units.models import Person, Post, Region, Unit, UnitChange
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,7 @@ def numbers(region: Region) -> dict[str, object]:
         "plan_id": plan.pk,
         "version": 1,
         "number": 1,
+        "version_id": plan.versions.all()[0].pk,
         "task_id": Task.objects.filter(plan=plan)[0].pk,
         "target_id": Target.objects.filter(plan=plan)[0].pk,
         "body_id": Body.objects.filter(plan=plan)[0].pk,
@@ -71,6 +73,7 @@ def numbers(region: Region) -> dict[str, object]:
         "unit_id": Unit.objects.filter(region=region, duties__task__plan=plan)[0].pk,
         "review_id": review.pk,
         "item_id": ReviewItem.objects.filter(review=review)[0].pk,
+        "change_id": UnitChange.objects.filter(unit__region=region)[0].pk,
         "region_id": region.pk,
         "person_id": Person.objects.filter(region=region)[0].pk,
         "post_id": Post.objects.filter(region=region)[0].pk,
@@ -94,6 +97,7 @@ def populated(name: str) -> Cast:
     owing = [duty.unit for duty in busy.duties.all()]
     Share.objects.create(task=busy, giver=owing[0], taker=owing[1], what="选址")
     unit = Task.objects.filter(plan=plan)[1].duties.first().unit.name
+    UnitChange.objects.create(unit=owing[0], kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
     return cast

@@ -16,11 +16,11 @@ from django.db.models import Max
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import changed, record
 from luoshi.plans.difference import changes
-from luoshi.plans.models import Item, ItemState, Plan, Revision, RevisionEdit, Version
+from luoshi.plans.models import ItemState, Plan, Revision, RevisionEdit, Version
 from luoshi.plans.reviewing import Conflict, Refused
 from luoshi.plans.revising import Decision, Edit, Outrun, revise
 from luoshi.plans.revision_difference import title_of
-from luoshi.plans.states import KINDS, State, state
+from luoshi.plans.states import EVERY, KINDS, Row, State, in_force, state
 
 LENGTHS = {"reason": 400, "reference": 200, "decided_by": 80}
 PLACE = ("order", "start", "end")
@@ -35,20 +35,23 @@ def open_order(plan: Plan, actor: Actor) -> Revision:
 
 
 def change_item(
-    order: Revision, kind: str, item: Item, seen: tuple[int, int], data: State | None, actor: Actor
+    order: Revision, kind: str, item: Row, seen: tuple[int, int], data: State | None, actor: Actor
 ) -> RevisionEdit | None:
     """Have the order say that an item becomes `data` (None: is retired). seen  the versions of the item and of the
-    order's entry for it (0: none) that were on the screen. An item that is to stay as it is needs no entry: one that
-    was there goes, and None is given back."""
+    order's entry for it (0: none) that were on the screen. A retired item comes back with `data`. An item that is to
+    stay as it is needs no entry: one that was there goes, and None is given back."""
     with transaction.atomic():
         locked = _open(order)
         edit = locked.edits.filter(kind=kind, item=item.pk).first()
-        now = KINDS[kind].objects.select_related("part").get(pk=item.pk)
+        now = _row(kind, item.pk)
         if (edit.version if edit else 0) != seen[1]:
             raise Conflict(edit)
-        if now.retired or now.version != seen[0]:
+        gone = getattr(now, "retired", False)
+        if now.version != seen[0]:
             raise Outrun(kind, now)
-        base = state(now)
+        if gone and data is None:
+            raise Refused("这一条已在方案里撤销，不用再撤。")
+        base = None if gone else state(now)
         if data == base:
             if edit is None:
                 raise Refused("没有改动，不用列入修订单。")
@@ -91,8 +94,8 @@ def rebase(edit: RevisionEdit, seen: int, beside: int, actor: Actor) -> Revision
     with transaction.atomic():
         locked = _open(edit.revision)
         edit = _take(edit, seen)
-        now = KINDS[edit.kind].objects.select_related("part").get(pk=edit.item)
-        if now.retired:
+        now = _row(edit.kind, edit.item)
+        if getattr(now, "retired", False):
             raise Refused("这一条已在方案里撤销，不能再改；请从修订单里撤回。")
         said = present(locked.plan, [edit])[edit.kind, now.pk]
         if said.since != beside:
@@ -156,7 +159,7 @@ def edits_in(order: Revision) -> list[Edit]:
     rows = list(order.edits.all())
     places = {row.pk: n for n, row in enumerate(rows)}
     versions: dict[tuple[str, int | None], int] = {}
-    for kind, model in KINDS.items():
+    for kind, model in EVERY.items():
         ids = [r.item for r in rows if r.kind == kind and r.item is not None]
         versions |= {(kind, pk): v for pk, v in model.objects.filter(pk__in=ids).values_list("pk", "version")}
     now = present(order.plan, rows)
@@ -173,9 +176,10 @@ def edits_in(order: Revision) -> list[Edit]:
 
 
 def present(plan: Plan, rows: Sequence[RevisionEdit]) -> dict[tuple[str, int | None], ItemState]:
-    """What the items of some entries say today, by (kind, id); retired ones are missing. One query."""
+    """What the items of some entries say today, by (kind, id); retired ones are missing. Two queries."""
     ids = {r.item for r in rows if r.item is not None}
-    found = ItemState.objects.filter(plan=plan, item__in=ids, until=None)
+    number = in_force(plan)
+    found = ItemState.objects.filter(plan=plan, item__in=ids, since__lte=number).exclude(until__lte=number)
     return {(s.kind, s.item): s for s in found}
 
 
@@ -183,6 +187,8 @@ def moved_on(edit: RevisionEdit, now: ItemState | None) -> bool:
     """Whether another version says something else of the entry's item than what the entry is based on."""
     if edit.item is None:
         return False
+    if edit.base is None:  # the entry brings the item back: somebody else may have done so
+        return now is not None
     return now is None or bool(changes(edit.kind, edit.base or {}, now.data, {}))
 
 
@@ -198,6 +204,11 @@ def _open(order: Revision) -> Revision:
     if locked.state != Revision.State.DRAFT:
         raise Refused(f"这张修订单现在是“{locked.get_state_display()}”，不能再改。")
     return locked
+
+
+def _row(kind: str, pk: int | None) -> Row:
+    rows = KINDS[kind].objects.select_related("part") if kind in KINDS else EVERY[kind].objects
+    return rows.get(pk=pk)
 
 
 def _take(edit: RevisionEdit, seen: int) -> RevisionEdit:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/documents/", orders.documents, name="revision_documents"),
     path("plans/<int:plan_id>/add/<slug:kind>/", edits.add, name="revision_add"),
     path("plans/<int:plan_id>/versions/", versions.version_list, name="version_list"),
+    path("plans/<int:plan_id>/versions/<int:version_id>/withdraw/", versions.version_withdraw, name="version_withdraw"),
     path("plans/<int:plan_id>/difference/", versions.version_difference, name="version_difference"),
     path(
         "plans/<int:plan_id>/difference/export/", versions.version_difference_export, name="version_difference_export"
