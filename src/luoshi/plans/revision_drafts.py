@@ -7,7 +7,7 @@ force) carries what stands there now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.db.models import Max
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import changed, record
 from luoshi.plans.difference import changes
-from luoshi.plans.models import ItemState, Plan, Revision, RevisionEdit, Version
+from luoshi.plans.models import ItemState, Part, Plan, Revision, RevisionEdit, Target, Version
 from luoshi.plans.reviewing import Conflict, Refused
 from luoshi.plans.revising import Decision, Edit, Outrun, revise
 from luoshi.plans.revision_difference import title_of
@@ -60,7 +60,35 @@ def change_item(
         made = edit or RevisionEdit(revision=locked, kind=kind, item=item.pk, version=0, order=_next_place(locked))
         made.seen, made.base = now.version, base
         _write(locked, made, data, actor)
+        if data is not None and base is not None:
+            _take_along(locked, kind, now, base, data, actor)
         return made
+
+
+def _take_along(order: Revision, kind: str, row: Row, base: State, data: State, actor: Actor) -> None:
+    """What goes with a change becomes entries beside it, which can be taken back: a task that moves to another part
+    takes its targets along, an annex's tables take its campaign's new name."""
+    if kind == "task" and data["part"] != base["part"]:
+        targets = Target.objects.filter(task=row.pk, part__code=base["part"], retired=False).select_related("part")
+        _alike(order, "target", targets, "part", base["part"], data["part"], actor)
+    elif kind == "part" and data["campaign"] != base["campaign"]:
+        tables = Part.objects.filter(plan=order.plan, kind="table", code__startswith=f"{base['part']}-", retired=False)
+        _alike(order, "part", tables, "campaign", base["campaign"], data["campaign"], actor)
+
+
+def _alike(
+    order: Revision, kind: str, rows: Iterable[Target | Part], field: str, was: str, now: str, actor: Actor
+) -> None:
+    """Let every row that says `was` say `now`. One that the order retires, or has say something else, stays so."""
+    listed = {edit.item: edit for edit in order.edits.filter(kind=kind)}
+    for row in rows:
+        edit = listed.get(row.pk) or RevisionEdit(revision=order, kind=kind, item=row.pk, version=0)
+        said = edit.data if edit.pk else state(row)
+        if said is None or said[field] != was:
+            continue
+        if not edit.pk:
+            edit.seen, edit.base, edit.order = row.version, state(row), _next_place(order)
+        _write(order, edit, {**said, field: now}, actor)
 
 
 def add_item(order: Revision, kind: str, data: State, actor: Actor, under: RevisionEdit | None = None) -> RevisionEdit:

@@ -45,7 +45,7 @@ def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
         **frame(request, plan, kind, names, orders, order),
         "item": item,
         "title": title_of(kind, now),
-        "facts": [("内容", now.get("text") or now.get("raw") or now.get("title", "")), *facts_of(kind, now, names)],
+        "facts": [told_first(kind, now), *facts_of(kind, now, names)],
         "retired": retired,
         "to_come": to_come(plan, kind, item.pk, names),
         "others": [e.revision_id for e in mine if e is not edit],
@@ -76,7 +76,9 @@ def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
         return _form(request, {**sent, **filled(kind, fields, shown, names), "base": base, "said": str(refused)}, 400)
     except (Conflict, Outrun) as wrong:
         return _clash(request, context, kind, item, fields, names, wrong)
-    messages.success(request, "已列入修订单，施行后生效。" if written else "与现行内容相同，已从修订单里去掉。")
+    moved = kind == "task" and data is not None and data["part"] != now["part"]
+    listed = "已列入修订单，施行后生效。" + ("它的指标也一并移过去；不该移的，请撤回那一条。" if moved else "")
+    messages.success(request, listed if written else "与现行内容相同，已从修订单里去掉。")
     return redirect("revision_page", order.pk)
 
 
@@ -144,6 +146,11 @@ def _added(
         return _clash(request, context, kind, None, fields, names, conflict)
     messages.success(request, "已列入修订单，施行后生效。")
     return redirect("revision_page", order.pk if order else 0)
+
+
+def told_first(kind: str, now: State) -> tuple[str, str]:
+    """What the form shows first of an item as it stands: its wording, or the title of the plan or a part."""
+    return ("标题", now["title"]) if kind in ("plan", "part") else ("内容", now.get("text") or now.get("raw", ""))
 
 
 def _without_task(data: State) -> State:

@@ -28,7 +28,7 @@ from luoshi.plans.states import KINDS, Key, State, as_of
 
 @dataclass(slots=True)
 class Counts:
-    """How many items a version changed, added or brought back, and retired. Items that only stand elsewhere in the text do not count."""
+    """How many items a version changed (titles too), added or brought back, and retired. Items that only stand elsewhere in the text do not count."""
 
     changed: int = 0
     added: int = 0
@@ -93,14 +93,14 @@ def counts_of(plan: Plan) -> dict[int, Counts]:
     last: ItemState | None = None
 
     def close(state: ItemState | None, following: int | None) -> None:
-        if state is not None and state.until is not None and state.until != following:
+        if state is not None and state.kind in KINDS and state.until is not None and state.until != following:
             counts[state.until].dropped += 1
 
     for now in ItemState.objects.filter(plan=plan).order_by("kind", "item", "since"):
         same_item = last is not None and (last.kind, last.item) == (now.kind, now.item)
         close(last, now.since if same_item else None)
         if not same_item or (last is not None and last.until != now.since):
-            counts[now.since].added += 1
+            counts[now.since].added += now.kind in KINDS
         elif last is not None and changes(now.kind, last.data, now.data, {}):
             counts[now.since].changed += 1
         last = now
