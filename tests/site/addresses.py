@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
 from luoshi.plans.revision_drafts import change_item, open_order
-from luoshi.units.models import Person, Post, Region, Unit
+from luoshi.units.models import Person, Post, Region, Unit, UnitChange
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def numbers(region: Region) -> dict[str, object]:
         "plan_id": plan.pk,
         "version": 1,
         "number": 1,
+        "version_id": plan.versions.all()[0].pk,
+        "change_id": UnitChange.objects.filter(unit__region=region)[0].pk,
         "task_id": Task.objects.filter(plan=plan)[0].pk,
         "target_id": Target.objects.filter(plan=plan)[0].pk,
         "body_id": Body.objects.filter(plan=plan)[0].pk,
@@ -86,6 +89,7 @@ def populated(name: str) -> Cast:
     owing = [duty.unit for duty in busy.duties.all()]
     Share.objects.create(task=busy, giver=owing[0], taker=owing[1], what="选址")
     unit = Task.objects.filter(plan=plan)[1].duties.first().unit.name
+    UnitChange.objects.create(unit=owing[0], kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
     return cast

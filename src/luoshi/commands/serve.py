@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 WORKER_RESTARTS_AFTER = 2.0
-NOTES_EVERY = 3600.0  # seconds between two notes of where the audit trail ends
+TICKS_EVERY = 600.0  # seconds; what falls due at midnight is done by ten past
 
 
 class Ended(Exception):
@@ -28,6 +28,7 @@ def serve(address: str, production: bool, demo: bool) -> int:
 
     start.set_up()
     start.prepare()
+    start.tick()  # what fell due while nothing ran is done before anybody sees a page
     if production:
         start.collect()
     if demo:
@@ -37,7 +38,7 @@ def serve(address: str, production: bool, demo: bool) -> int:
         print(logins(), flush=True)
     print(f"落实已启动：http://{address}/ （按 Ctrl-C 停止）", flush=True)
     with _ending():
-        return _run(_web(address, production), _worker())
+        return _run(_web(address, production), _worker(), _tick())
 
 
 def _web(address: str, production: bool) -> list[str]:
@@ -55,17 +56,23 @@ def _worker() -> list[str]:
     return [sys.executable, "-m", "django", "db_worker", "--no-startup-delay", "--interval", "0.5"]
 
 
-def _run(web: list[str], worker: list[str]) -> int:
-    """Run both until the web server ends or somebody asks for the end; a worker that dies is started again."""
+def _tick() -> list[str]:
+    return [sys.executable, "-m", "django", "tick"]
+
+
+def _run(web: list[str], worker: list[str], tick: list[str]) -> int:
+    """Run web server and worker until the web server ends or somebody asks for the end; a worker that dies is started
+    again. `tick`, a short command, runs now and then beside them: it may run late and twice, so one that fails or is
+    broken off is made good by the next."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     serving = subprocess.Popen(web, env=environment)
     working = subprocess.Popen(worker, env=environment)
-    noted = -NOTES_EVERY
+    ticking: subprocess.Popen[bytes] | None = None
+    ticked = time.monotonic()
     try:
         while serving.poll() is None:
-            if time.monotonic() - noted >= NOTES_EVERY:
-                noted = time.monotonic()
-                _note_trail()
+            if time.monotonic() - ticked >= TICKS_EVERY and (ticking is None or ticking.poll() is not None):
+                ticking, ticked = subprocess.Popen(tick, env=environment), time.monotonic()
             if working.poll() is not None:
                 time.sleep(WORKER_RESTARTS_AFTER)
                 working = subprocess.Popen(worker, env=environment)
@@ -75,28 +82,14 @@ def _run(web: list[str], worker: list[str]) -> int:
         print("\n正在停止……", file=sys.stderr)
         return 0
     finally:
-        for process in (serving, working):
+        running = [process for process in (serving, working, ticking) if process is not None]
+        for process in running:
             process.terminate()
-        for process in (serving, working):
+        for process in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(15)
             if process.poll() is None:
                 process.kill()
-
-
-def _note_trail() -> None:
-    """Note outside the database where the audit trail ends now. That this fails must not end the service."""
-    from django.conf import settings
-    from django.db import DatabaseError, connection
-
-    from luoshi.audit.heads import note
-
-    try:
-        note(settings.AUDIT_HEADS)
-    except (DatabaseError, OSError) as wrong:
-        print(f"没有记下留痕的末条（{wrong}），请查看数据文件夹能否写入。", file=sys.stderr)
-    finally:
-        connection.close()
 
 
 @contextlib.contextmanager

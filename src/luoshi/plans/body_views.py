@@ -20,6 +20,7 @@ from luoshi.plans.models import Body, BodyMember, Duty
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.reach import choices, listed_plans, reached_by
 from luoshi.plans.reviewing import Refused
+from luoshi.plans.revision_history import history
 from luoshi.plans.seating import posts_to_choose, seat, unseat
 from luoshi.plans.traces import traces
 
@@ -85,6 +86,7 @@ def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
             "seats": body.seats.select_related("post__person", "post__unit", "post__region"),
             "posts": posts_to_choose(body, timezone.localdate()) if seats_others else [],
             "seats_others": seats_others,
+            "stages": history(body.plan_id, "body", body_id),
             "events": traces(("body", [body_id])),
             "crumbs": [
                 ("方案", reverse("plan_list")),

@@ -22,6 +22,7 @@ from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.reach import choices, listed_plans
+from luoshi.plans.revision_history import versions_of
 from luoshi.plans.states import as_of
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_json import tasks_as_json
@@ -59,6 +60,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     for cadence in plan.cadence_set.filter(retired=False).select_related("part"):
         rhythm[cadence.part_id].append(cadence)
     rows = campaigns([plan.pk], timezone.localdate())
+    versions = versions_of(plan)
     return render(
         request,
         "plans/plan_page.html",
@@ -67,7 +69,8 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
             "plan": plan,
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
-            "versions": plan.versions.defer("text", "blocks").order_by("-number"),
+            "versions": versions,
+            "coming": [v for v in reversed(versions) if not v.took_effect],
             "events": traces(("plan", [plan_id])),
             "crumbs": [("方案", reverse("plan_list")), (plan.title, "")],
         },
@@ -125,7 +128,8 @@ def document_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan: Plan = within.one(within.plans(seat), plan_id)
     versions = list(plan.versions.defer("text", "blocks").exclude(text="").order_by("-number"))
     wanted = request.GET.get("version", "")
-    chosen = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
+    held = next((v for v in versions if v.took_effect), None)
+    chosen = next((v for v in versions if str(v.number) == wanted), held)
     paragraphs, contents = [], []
     if chosen:
         full = Version.objects.get(pk=chosen.pk)
@@ -138,7 +142,8 @@ def document_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         first: dict[str, str] = {}
         for s in states:
             first.setdefault(s.data["part"], f"{s.kind}-{s.item}")
-        contents = [(p.title, first[p.code]) for p in plan.parts.all() if p.code in first]
+        titles = sorted((p for p in as_of(plan, chosen.number, "part")), key=lambda p: p.data["order"])
+        contents = [(p.data["title"], first[p.data["part"]]) for p in titles if p.data["part"] in first]
     return render(
         request,
         "plans/document_page.html",

@@ -25,9 +25,9 @@ from luoshi.plans.marking import Piece, marked
 from luoshi.plans.models import Part, Plan, Target, Version
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.reach import choices, listed_plans, reached_by
+from luoshi.plans.revision_history import history
 from luoshi.plans.sentences import sentence_around
 from luoshi.plans.traces import traces
-from luoshi.plans.versions_read import stages
 
 ROWS = 50
 REACH = 300  # characters before and after a target in which its sentence is looked for
@@ -138,7 +138,7 @@ def target_page(request: HttpRequest, target_id: int) -> HttpResponse:
         "campaign": campaign_words(target),
         "pieces": _sentence(target),
         "same": [(t, amount(t), campaign_words(t)) for t in same[:50]],
-        "stages": stages("target", target),
+        "stages": history(target.plan_id, "target", target_id),
         "events": traces(("target", [target_id])),
         "crumbs": [
             ("方案", reverse("plan_list")),
@@ -156,7 +156,7 @@ def _sentence(target: Target) -> list[Piece]:
         return [Piece(target.raw, "target")]
     first = max(0, target.start - REACH)
     text = (
-        Version.objects.filter(plan=target.plan_id)
+        Version.objects.filter(plan=target.plan_id, took_effect__isnull=False)
         .exclude(text="")
         .order_by("-number")
         .annotate(near=Substr("text", first + 1, target.end - first + REACH))

@@ -27,11 +27,11 @@ from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
 from luoshi.plans.models import Duty, Part, Plan, Task
 from luoshi.plans.reach import choices, listed_plans, listed_tasks
+from luoshi.plans.revision_history import history
 from luoshi.plans.sharing import shown_to
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_sheet import task_sheet
 from luoshi.plans.traces import traces
-from luoshi.plans.versions_read import stages
 from luoshi.units.models import Unit
 
 ROWS = 50
@@ -105,7 +105,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "owing": _owing(duties, made),
         "breakdowns": made,
         **shared,
-        "stages": stages("task", task),
+        "stages": history(task.plan_id, "task", task_id),
         "events": traces(
             ("task", [task.pk]),
             ("breakdown", [b.pk for b in made]),
