@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from cast import CLERK, county
 from review_forms import Reviewer, sample_review
@@ -139,3 +141,24 @@ def test_only_another_entry_can_be_taken_in(review, other):
     assert 'role="alert"' in answer
     kept.refresh_from_db()
     assert kept.version == 1
+
+
+def test_what_was_left_open_is_settled_after_the_plan_is_in_force(review, finding):
+    plan = put_in_force(review, "王某", CLERK)
+    review.refresh_from_db()
+    review_page = f"/plans/reviews/{review.pk}/?tab=finding&show=open"
+    clerk = review.clerk.client
+    assert review_page in html.unescape(clerk.get("/").content.decode())
+    left = review.items.filter(kind="finding", settled="").count()
+    assert f"体检问题（{left}）" in clerk.get(f"/plans/{plan.pk}/").content.decode()
+    shown = clerk.get(review_page).content.decode()
+    assert "不是问题" in shown
+    assert "补一条" not in shown
+    answer = review.clerk.post(f"items/{finding.pk}/settle/", {"version": 1, "how": "dismissed"})
+    finding.refresh_from_db()
+    assert finding.settled == "dismissed"
+    assert "重新处理" in answer
+    task = review.items.filter(kind="task").first()
+    review.clerk.post(f"items/{task.pk}/remove/", {"version": 1})
+    task.refresh_from_db()
+    assert task.state == "read"  # all else goes by revision

@@ -19,6 +19,7 @@ from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
+from luoshi.plans.open_points import with_left_open
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.states import as_of
 from luoshi.plans.table_rows import table_rows
@@ -47,7 +48,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat).select_related("region"), plan_id)
+    plan: Plan = within.one(with_left_open(within.plans(seat).select_related("region")), plan_id)
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -61,6 +62,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         {
             "title": plan.title,
             "plan": plan,
+            "left_open": plan.ended_on is None and plan.region_id in seat.region_ids("plan.review"),
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
             "versions": plan.versions.defer("text", "blocks").order_by("-number"),
