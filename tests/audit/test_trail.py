@@ -16,7 +16,7 @@ from luoshi.audit.archive import TooYoung, broken_in, prune
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
 from luoshi.audit.verify import verify
-from luoshi.audit.words import ACTIONS
+from luoshi.audit.words import ACTIONS, changes
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +138,10 @@ def _redate(moment: datetime.datetime) -> None:
         event.digest = previous = digest(event)
         event.save()
     ChainEnd.objects.update(digest=previous)
+
+
+def test_values_show_in_chinese():
+    event = Event(
+        before={"state": "read", "active": True}, after={"by": ["password"], "state": "removed", "active": False}
+    )
+    assert changes(event) == [("状态", "读出", "去除"), ("启用", "是", "否"), ("方式", "—", "密码")]

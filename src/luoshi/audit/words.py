@@ -155,6 +155,29 @@ FIELDS = {
 }
 
 
+VALUES = {
+    "by": {"password": "密码", "mfa": "动态码", "recovery_codes": "备用码", "socialaccount": "统一身份认证"},
+    "level": {"province": "省级", "city": "市级", "county": "县级", "zone": "园区"},
+    "settled": {"corrected": "已改正", "accepted": "保留原文", "dismissed": "不是问题"},
+    "state": {
+        "read": "读出",
+        "changed": "已改",
+        "added": "补充",
+        "removed": "去除",
+        "waiting": "等待读取",
+        "reading": "正在读取",
+        "ready": "审核中",
+        "failed": "读取失败",
+        "in_force": "已施行",
+        "dropped": "已放弃",
+        "draft": "编制中",
+        "submitted": "已报送",
+        "returned": "已退回",
+        "accepted": "已审定",
+    },
+}
+
+
 def action_word(code: str) -> str:
     """The action in Chinese; an action that has no word yet shows as its code."""
     return ACTIONS.get(code, code)
@@ -167,14 +190,19 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+    return [(FIELDS.get(k, k), _short(k, event.before.get(k)), _short(k, event.after.get(k))) for k in keys]
 
 
-def _short(value: object, most: int = 60) -> str:
-    if value in (None, "", [], {}):
+def _short(field: str, value: object, most: int = 60) -> str:
+    if value is None or value in ("", [], {}):
         return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    known = VALUES.get(field, {})
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        written = "、".join(value)
+        written = "、".join(known.get(str(v), str(v)) for v in value)
+    elif isinstance(value, str):
+        written = known.get(value, value)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
     else:

@@ -35,8 +35,22 @@ def serve(address: str, production: bool, demo: bool) -> int:
         load()
         print(logins(), flush=True)
     print(f"落实已启动：http://{address}/ （按 Ctrl-C 停止）", flush=True)
+    print(_first_step(), end="", flush=True)
     with _ending():
         return _run(_web(address, production), _worker())
+
+
+def _first_step() -> str:
+    """What to do first on a site that nobody can log in to yet; nothing on any other."""
+    from luoshi.accounts.beginning import MAKE_THE_FIRST, nobody_yet
+
+    if not nobody_yet():
+        return ""
+    return (
+        "\n还没有人能登录。请不要关掉这个窗口，另开一个窗口，在同一个文件夹、用同样的设置执行：\n"
+        f"  {MAKE_THE_FIRST}\n"
+        "例如 luoshi manage administrators 某某县。它会列出三位管理员的用户名和初始密码，再到上面的网址登录。\n"
+    )
 
 
 def _web(address: str, production: bool) -> list[str]:
