@@ -188,6 +188,17 @@ class TestTheSecurityAdministrator:
         client.post(f"/accounts/all/{user.pk}/active/", {"active": "1"})
         assert User.objects.get(pk=user.pk).is_active
 
+    def test_comes_back_to_the_list_as_it_was_filtered(self, cast):
+        user, client = User.objects.get(username="王某"), cast.client("安全员")
+        said = {"active": "0", "query": "q=王&state=&next=//elsewhere"}
+        answer = client.post(f"/accounts/all/{user.pk}/active/", said)
+        assert answer["Location"] == "/accounts/all/?q=%E7%8E%8B"
+
+    def test_is_asked_before_a_password_is_reset_or_a_log_in_closed(self, cast):
+        page = cast.client("安全员").get("/accounts/all/").content.decode()
+        assert 'data-confirm="重置王某的密码？' in page
+        assert 'data-confirm="停用王某的账号？' in page
+
     def test_does_not_close_ones_own(self, cast):
         user = User.objects.get(username="安全员")
         cast.client("安全员").post(f"/accounts/all/{user.pk}/active/", {"active": "0"})

@@ -114,6 +114,7 @@ def test_the_auditor_reads_filters_and_takes_out(django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = auditor.get("/audit/").content.decode()
     assert '<td class="text-nowrap">施行方案</td>' in page
+    assert f"共<strong>{Event.objects.count()}</strong>条" in page
     assert "没有符合条件的记录" in auditor.get("/audit/", {"name": "没有此人"}).content.decode()
     assert "链条完整" in auditor.post("/audit/check/").content.decode()
     assert auditor.get("/audit/export/").content[:2] == b"PK"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "audit/events.html",
-        {"page": page, "rows": rows, "asked": asked, "actions": ACTIONS, "kinds": KINDS, "verdict": None},
+        {
+            "page": page,
+            "rows": rows,
+            "asked": asked,
+            "actions": ACTIONS,
+            "kinds": KINDS,
+            "verdict": None,
+            "most_exported": MOST_EXPORTED,
+            "keep_days": settings.ENVIRONMENT.audit_days,
+        },
     )
 
 
