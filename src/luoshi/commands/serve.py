@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,6 +23,10 @@ class Ended(Exception):
 def serve(address: str, production: bool, demo: bool) -> int:
     """Serve on `address` ("127.0.0.1:8000"). production  compressed static files, secure cookies, several processes;
     demo  load the fictional county first. Returns the exit status."""
+    wrong = in_the_way(address)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 1
     if production:
         os.environ["LUOSHI_PRODUCTION"] = "1"
     from luoshi.site import start
@@ -38,6 +44,21 @@ def serve(address: str, production: bool, demo: bool) -> int:
     print(_first_step(), end="", flush=True)
     with _ending():
         return _run(_web(address, production), _worker())
+
+
+def in_the_way(address: str) -> str:
+    """Why nothing can be served on `address`, as one sentence; "" where it can."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        return f"地址“{address}”写得不对，应形如 127.0.0.1:8000。"
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except OSError as wrong:
+        if wrong.errno == errno.EADDRINUSE:
+            return f"{address} 已被占用：可能网站已经在运行，直接打开即可；要另开一个，请用 --address 换一个端口。"
+        return f"不能在 {address} 上提供服务（{wrong.strerror}），请换一个地址或端口。"
+    return ""
 
 
 def _first_step() -> str:
