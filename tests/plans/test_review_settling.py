@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 
+import docx
 import pytest
 from cast import CLERK, county
 from review_forms import Reviewer, sample_review
@@ -162,3 +164,20 @@ def test_what_was_left_open_is_settled_after_the_plan_is_in_force(review, findin
     review.clerk.post(f"items/{task.pk}/remove/", {"version": 1})
     task.refresh_from_db()
     assert task.state == "read"  # all else goes by revision
+
+
+def test_the_check_up_is_taken_away_as_a_paper_without_what_is_no_problem(review, finding):
+    def words() -> str:
+        answer = review.clerk.client.get(f"{review.clerk.base}report/")
+        assert "attachment" in answer["Content-Disposition"]
+        paper = docx.Document(io.BytesIO(answer.content))
+        cells = (c.text for t in paper.tables for row in t.rows for c in row.cells)
+        return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+    count = review.items.filter(kind="finding").count()
+    before = words()
+    assert "体检报告" in before
+    assert f"{count}" in before
+    assert finding.data["sentence"] in before
+    review.clerk.post(f"items/{finding.pk}/settle/", {"version": 1, "how": "dismissed"})
+    assert finding.data["sentence"] not in words()
