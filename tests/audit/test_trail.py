@@ -18,7 +18,7 @@ from luoshi.audit.heads import note
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
 from luoshi.audit.verify import Verdict, verify
-from luoshi.audit.words import ACTIONS
+from luoshi.audit.words import ACTIONS, changes
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,7 @@ def test_the_auditor_reads_filters_and_takes_out(django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = auditor.get("/audit/").content.decode()
     assert '<td class="text-nowrap">施行方案</td>' in page
+    assert f"共<strong>{Event.objects.count()}</strong>条" in page
     assert "没有符合条件的记录" in auditor.get("/audit/", {"name": "没有此人"}).content.decode()
     assert "链条完整" in auditor.post("/audit/check/").content.decode()
     assert auditor.get("/audit/export/").content[:2] == b"PK"
@@ -193,3 +194,10 @@ def _redate(moment: datetime.datetime) -> None:
         event.digest = previous = digest(event)
         event.save()
     ChainEnd.objects.update(digest=previous)
+
+
+def test_values_show_in_chinese():
+    event = Event(
+        before={"state": "read", "active": True}, after={"by": ["password"], "state": "removed", "active": False}
+    )
+    assert changes(event) == [("状态", "读出", "去除"), ("启用", "是", "否"), ("方式", "—", "密码")]

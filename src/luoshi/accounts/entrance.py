@@ -16,16 +16,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from luoshi.accounts.beginning import MAKE_THE_FIRST, nobody_yet
 from luoshi.audit.record import record
 from luoshi.gate import everyone, open_to_all
 
 
 class Login(account.LoginView):
-    """The log-in page; knows whether there is a single sign-on."""
+    """The log-in page; knows whether there is a single sign-on, and how to begin where nobody can log in yet."""
 
     extra_context = {
-        "sign_on": settings.ENVIRONMENT.oidc.get("name") or "统一身份认证" if settings.ENVIRONMENT.oidc else ""
+        "sign_on": settings.ENVIRONMENT.oidc.get("name") or "统一身份认证" if settings.ENVIRONMENT.oidc else "",
+        "make_the_first": MAKE_THE_FIRST,
     }
+
+    def get_context_data(self, **more: Any) -> Any:
+        return {**super().get_context_data(**more), "nobody_yet": nobody_yet()}
 
 
 class _Traced:

@@ -158,6 +158,64 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
+    "number": "第几次报送",
+    "measures": "举措数",
+    "what": "事项",
+    "taker": "承担单位",
+    "withdrawn": "收回",
+    "raw": "原文",
+    "body": "正文",
+    "path": "序号",
+    "part": "所属部分",
+    "kind": "类别",
+    "assignments": "责任分工",
+    "lead": "牵头",
+    "responsible": "责任",
+    "cooperate": "配合",
+    "limits": "时限",
+    "measure": "性质",
+    "value2": "上限",
+    "convener": "召集人",
+    "deputies": "副召集人",
+    "office": "办公室",
+    "actor": "责任主体",
+    "action": "事项",
+    "every": "周期",
+    "aliases": "其他名称",
+    "open_class": "统称",
+    "year": "年度",
+    "source": "出处",
+    "text": "文字",
+    "start": "起点",
+    "end": "止点",
+    "new": "新条目编号",
+    "with": "并入的条目编号",
+}
+
+
+VALUES = {
+    "by": {"password": "密码", "mfa": "动态码", "recovery_codes": "备用码", "socialaccount": "统一身份认证"},
+    "kind": {"task": "任务", "project": "项目", "policy": "政策"},
+    "measure": {"growth": "增速", "level": "总量", "increase": "新增", "share": "占比", "decrease": "下降"},
+    "op": {">=": "不低于", "<=": "不高于", "=": "等于", "~": "左右", "range": "区间"},
+    "level": {"province": "省级", "city": "市级", "county": "县级", "zone": "园区"},
+    "settled": {"corrected": "已改正", "accepted": "保留原文", "dismissed": "不是问题"},
+    "state": {
+        "read": "读出",
+        "changed": "已改",
+        "added": "补充",
+        "removed": "去除",
+        "waiting": "等待读取",
+        "reading": "正在读取",
+        "ready": "审核中",
+        "failed": "读取失败",
+        "in_force": "已施行",
+        "dropped": "已放弃",
+        "draft": "编制中",
+        "submitted": "已报送",
+        "returned": "已退回",
+        "accepted": "已审定",
+    },
 }
 
 
@@ -173,14 +231,19 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+    return [(FIELDS.get(k, k), _short(k, event.before.get(k)), _short(k, event.after.get(k))) for k in keys]
 
 
-def _short(value: object, most: int = 60) -> str:
-    if value in (None, "", [], {}):
+def _short(field: str, value: object, most: int = 60) -> str:
+    if value is None or value in ("", [], {}):
         return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    known = VALUES.get(field, {})
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        written = "、".join(value)
+        written = "、".join(known.get(str(v), str(v)) for v in value)
+    elif isinstance(value, str):
+        written = known.get(value, value)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
     else:

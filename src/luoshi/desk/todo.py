@@ -93,21 +93,21 @@ def _reviews(seat: Seat) -> list[Entry]:
         .values("n")
     )
     open_ones, hasty = [], []
-    for pk, state, header, name, plan, findings in (
+    for pk, state, header, name, findings in (
         within.reviews(seat)
         .filter(Q(state__in=OPEN_REVIEWS) | Q(state=Review.State.IN_FORCE, plan__ended_on=None))
         .annotate(findings=Subquery(unsettled))
-        .values_list("pk", "state", "header", "upload__name", "plan_id", "findings")
+        .values_list("pk", "state", "header", "upload__name", "findings")
     ):
         title = (header or {}).get("title") or name
         link = page("review_page", pk, otherwise=reverse("review_list"))
         if state in OPEN_REVIEWS:
             open_ones.append(Line(title, link, OPEN_REVIEWS[state]))
         elif findings:
-            hasty.append(Line(title, page("plan_page", plan, otherwise=link) if plan else link, f"{findings}个问题"))
+            hasty.append(Line(title, f"{link}?tab=finding&show=open", f"{findings}个问题"))
     return [
         entry("份文件还没有审核完", reverse("review_list"), open_ones),
-        entry("份施行的方案还有体检问题没有处理", reverse("review_list"), hasty),
+        entry("份施行的方案还有体检问题没有处理", hasty[0].link if len(hasty) == 1 else reverse("review_list"), hasty),
     ]
 
 

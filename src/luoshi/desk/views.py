@@ -37,11 +37,17 @@ def home(request: HttpRequest) -> HttpResponse:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
         overview = campaigns(plans_in_force(reached(seat)), today, mine or None)
         own = bool(mine)
-    return render(
-        request,
-        "desk/home.html",
-        {"title": "待办", "today": today, "entries": todo(seat, today), "overview": overview, "own": own, "role": role},
-    )
+    entries = todo(seat, today)
+    context = {
+        "title": "待办",
+        "today": today,
+        "entries": entries,
+        "overview": overview,
+        "own": own,
+        "role": role,
+        "beginning": role == Role.COMMAND_OFFICE and not entries and not within.plans(seat).exists(),
+    }
+    return render(request, "desk/home.html", context)
 
 
 @needs("plan.read")

@@ -20,6 +20,7 @@ from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
+from luoshi.plans.open_points import with_left_open
 from luoshi.plans.parts_of import with_tables
 from luoshi.plans.reach import choices, listed_plans
 from luoshi.plans.revision_history import versions_of
@@ -52,7 +53,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat).select_related("region"), plan_id)
+    plan: Plan = within.one(with_left_open(within.plans(seat).select_related("region")), plan_id)
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -67,6 +68,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         {
             "title": plan.title,
             "plan": plan,
+            "left_open": plan.ended_on is None and plan.region_id in seat.region_ids("plan.review"),
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
             "versions": versions,

@@ -6,7 +6,7 @@ and `Conflict` carries the item as it stands now, so that both can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from luoshi.plans.models import Review, ReviewItem
 
 State = ReviewItem.State
 MOVABLE = ("task", "target", "body", "cadence")
+SETTLED_IN = (Review.State.READY, Review.State.IN_FORCE)
 
 
 class Conflict(Exception):
@@ -135,13 +136,15 @@ def add(
 
 
 def settle(finding: ReviewItem, seen: int, how: str, word: str, actor: Actor) -> ReviewItem:
-    """Say how a finding was dealt with. Accepting it as it stands needs a word why."""
+    """Say how a finding was dealt with. Accepting it as it stands needs a word why.
+
+    Also after the plan was put in force over it: what was left open then is settled later, by a revision or a word."""
     if how not in ReviewItem.Settled.values:
         raise Refused("请选择“已改正”“保留原文”或“不是问题”。")
     if how == ReviewItem.Settled.ACCEPTED and not word.strip():
         raise Refused("保留原文请写一句理由。")
     with transaction.atomic():
-        now = take(finding, seen)
+        now = take(finding, seen, SETTLED_IN)
         before, after = changed({"settled": now.settled, "word": now.word}, {"settled": how, "word": word.strip()})
         write(now, settled=how, word=word.strip()[:200], changed_by=actor.name)
         record(actor, "plan.review.settle", now, before, after, label=label(now), region_id=now.review.region_id)
@@ -243,17 +246,17 @@ def label(item: ReviewItem) -> str:
     )[:80]
 
 
-def open_for_change(review: Review) -> Review:
-    """The review, locked, if it can still be changed. Raises Refused where it cannot."""
+def open_for_change(review: Review, states: Collection[Any] = (Review.State.READY,)) -> Review:
+    """The review, locked, if it is in one of these states. Raises Refused where it is not."""
     locked = Review.objects.defer("made").select_for_update().get(pk=review.pk)
-    if locked.state != Review.State.READY:
+    if locked.state not in states:
         raise Refused(f"这份文件现在是“{locked.get_state_display()}”，不能再改。")
     return locked
 
 
-def take(item: ReviewItem, seen: int) -> ReviewItem:
+def take(item: ReviewItem, seen: int, states: Collection[Any] = (Review.State.READY,)) -> ReviewItem:
     """The item, its review locked, if it is still the one that was seen. Raises Conflict where it is not."""
-    review = open_for_change(item.review)
+    review = open_for_change(item.review, states)
     now = ReviewItem.objects.get(pk=item.pk)
     now.review = review
     if now.version != seen:

@@ -52,6 +52,21 @@ def add_unit(
     return unit
 
 
+def add_units(region: Region, names: Iterable[str], actor: Actor, is_class: bool = False) -> list[Unit]:
+    """New units in the order given, all or none; empty lines count for nothing. Raises Refused, naming the line."""
+    made: list[Unit] = []
+    written = [(n, name) for n, name in enumerate(names, 1) if name.strip()]
+    if not written:
+        raise Refused("请填写名称。")
+    with transaction.atomic():
+        for n, name in written:
+            try:
+                made.append(add_unit(region, name, actor, is_class))
+            except Refused as refused:
+                raise Refused(f"第{n}行：{refused}" if len(written) > 1 else str(refused)) from refused
+    return made
+
+
 def rename(unit: Unit, seen: int, name: str, on: datetime.date, reason: str, actor: Actor, former: bool = True) -> None:
     """Give a unit a new name from a day on. The old one stays known as a former name, or goes where it was a slip
     (`former` false)."""

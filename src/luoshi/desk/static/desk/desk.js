@@ -1,4 +1,5 @@
-/* What all pages share: a select that submits its form, the way that is current, "/" to the search box. */
+/* What all pages share: a select that submits its form, the way that is current, "/" to the search box, asking before
+   what cannot be undone. */
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit], input[data-submit]")) event.target.form.requestSubmit();
 });
@@ -9,6 +10,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.matches("input, textarea, select, [contenteditable]")) return;
   const box = document.querySelector("input[type=search]");
   if (box) { event.preventDefault(); box.focus(); box.select(); }
+});
+// what cannot be undone is asked for once more: data-confirm on the form, or on the button that was pressed
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !confirm(question)) event.preventDefault();
 });
 document.addEventListener("DOMContentLoaded", () => {
   const here = document.querySelector("main").dataset.way || location.pathname;
