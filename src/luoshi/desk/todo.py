@@ -21,7 +21,7 @@ from luoshi.plans import within
 from luoshi.plans.asked import Asked
 from luoshi.plans.handing_in import handed_in, holdings, owed
 from luoshi.plans.listing import in_order, select, span
-from luoshi.plans.models import Body, Breakdown, Review, ReviewItem, Share
+from luoshi.plans.models import Body, Breakdown, Part, Review, ReviewItem, Share
 from luoshi.units.models import Role
 
 OPEN_REVIEWS = {
@@ -53,25 +53,44 @@ def task_force_office(seat: Seat, today: datetime.date) -> list[Entry]:
     return [_submitted(seat, parts), _waiting_units(parts), *unit(seat, today)]
 
 
-def unit(seat: Seat, today: datetime.date) -> list[Entry]:
+def unit_head(seat: Seat, today: datetime.date) -> list[Entry]:
+    """As the liaison, who usually does the writing."""
+    return unit(seat, today, "项任务等本单位细化分解")
+
+
+def unit(seat: Seat, today: datetime.date, to_break_down: str = "项任务等您细化分解") -> list[Entry]:
     """Liaison and unit head: what the own unit has to break down, what came back, which days are near."""
     own = seat.post.unit_id if seat.post else None
-    return [_returned(own), _soon(seat, own, today), _to_break_down(seat, own, today), _passed_on(own)] if own else []
+    return (
+        [_returned(own), _soon(seat, own, today), _to_break_down(seat, own, today, to_break_down), _passed_on(own)]
+        if own
+        else []
+    )
 
 
 def reader(seat: Seat, today: datetime.date) -> list[Entry]:
-    """Leaders, conveners and offices that follow the whole: which days are near. The campaigns stand beside it."""
+    """Leaders and offices that follow the whole: which days are near. The campaigns stand beside it."""
     return [_soon_in_region(seat, today)]
+
+
+def convener(seat: Seat, today: datetime.date) -> list[Entry]:
+    """Conveners and their deputies: of each campaign that they serve, which days are near and who has not handed in.
+    Who serves none yet follows the whole."""
+    parts = within.campaigns(seat)
+    if not parts:
+        return reader(seat, today)
+    served = Part.objects.filter(pk__in=parts).exclude(kind="table").order_by("plan", "order")
+    return [_waiting_units(parts), *(_due(seat, Asked(campaign=p.pk, limit="next30"), today) for p in served[:3])]
 
 
 BY_ROLE: dict[Any, Callable[[Seat, datetime.date], list[Entry]]] = {
     Role.COMMAND_OFFICE: command_office,
     Role.TASK_FORCE_OFFICE: task_force_office,
     Role.LIAISON: unit,
-    Role.UNIT_HEAD: unit,
+    Role.UNIT_HEAD: unit_head,
     Role.LEADER: reader,
-    Role.CONVENER: reader,
-    Role.DEPUTY: reader,
+    Role.CONVENER: convener,
+    Role.DEPUTY: convener,
     Role.SUPERVISION: reader,
     Role.STATISTICS: reader,
     Role.APPRAISAL: reader,
@@ -176,7 +195,7 @@ def _due(seat: Seat, wanted: Asked, today: datetime.date, pressing: bool = False
     return entry(sentence, reverse("task_list") + wanted.here, lines, pressing=pressing)
 
 
-def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:
+def _to_break_down(seat: Seat, own: int, today: datetime.date, sentence: str) -> Entry:
     wanted = Asked(unit=own, role="main", open="no_breakdown")
     returned = Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED).values("task")
     if not seat.may("measure.write"):
@@ -184,7 +203,7 @@ def _to_break_down(seat: Seat, own: int, today: datetime.date) -> Entry:
     found = select(within.tasks(seat), wanted, today).exclude(pk__in=returned)
     rows = in_order(found, "due").values_list("pk", "title", "due")
     lines = [Line(title, _breakdown(pk, own), (due and chinese_date(due.isoformat())) or "") for pk, title, due in rows]
-    return entry("项任务等您细化分解", page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)
+    return entry(sentence, page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)
 
 
 def _returned(own: int | None) -> Entry:

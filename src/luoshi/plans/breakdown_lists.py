@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.papers.sheet import DEFAULT_FONT, Column, Formats, Row, Sheet, add_sheet
@@ -25,6 +26,7 @@ from luoshi.plans.measure_rows import shown
 from luoshi.plans.models import Breakdown, Measure, Part, Share, Task
 from luoshi.plans.owing import living
 from luoshi.plans.reviewing import Refused
+from luoshi.units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
@@ -72,7 +74,10 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     plans = list({p.plan_id: p.plan for p in parts}.values())
     plan = next((p for p in plans if str(p.pk) == request.GET.get("plan")), plans[0] if plans else None)
     parts = [p for p in parts if plan and p.plan_id == plan.pk]
-    part = next((p for p in parts if str(p.pk) == request.GET.get("part")), None)
+    wanted = request.GET.get("part")
+    if wanted is None and seat.scope("measure.accept") != Scope.REGION:  # who serves a campaign begins with it
+        wanted = str(next(iter(within.campaigns(seat)), ""))
+    part = next((p for p in parts if str(p.pk) == wanted), None)
     state = request.GET.get("state", "")
     tasks = Task.objects.filter(retired=False, part__in=[part] if part else parts).select_related("part")
     found, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state)
@@ -155,6 +160,7 @@ def measure_register(request: HttpRequest) -> HttpResponse:
         "units": everything.order_by("breakdown__unit__order", "breakdown__unit")
         .values_list("breakdown__unit", "breakdown__unit__name")
         .distinct(),
+        "unit_without": _without_measures(seat, chosen["unit"], everything),
         "today": timezone.localdate(),
     }
     return render(request, "plans/measure_register.html", context)
@@ -191,6 +197,13 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}-{today:%Y%m%d}.xlsx")
     return response
+
+
+def _without_measures(seat: Seat, wanted: str, everything: QuerySet[Measure]) -> Unit | None:
+    """The unit asked for where it has no measure yet, so that its name does not fall out of the filter."""
+    if not wanted.isdigit() or everything.filter(breakdown__unit=int(wanted)).exists():
+        return None
+    return Unit.objects.filter(pk=int(wanted), region__in=seat.region_ids("unit.read")).first()
 
 
 def _measures(seat: Seat) -> QuerySet[Measure]:

@@ -82,7 +82,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     duties = list(task.duties.select_related("unit"))
     targets = list(task.targets.filter(retired=False).order_by("order"))
     made = breakdowns(task.pk) if seat.may("measure.read") else []
-    shared = shown_to(seat, task, _leads(seat, duties))
+    shared = shown_to(seat, task, request.get_full_path(), _leads(seat, duties))
     before, after, place, count = _neighbours(seat, task, _list_of(request, task), today)
     context = {
         "title": task.title,

@@ -27,6 +27,7 @@ from luoshi.units.models import Unit
 def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     unit, owed, plans, chosen = _asked(request, unit_id, "unit.read")
+    own = bool(seat.post and seat.post.unit_id == unit.pk and not unit.is_class)
     return render(
         request,
         "plans/unit_page.html",
@@ -39,7 +40,8 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
             "plans": plans,
             "chosen": chosen,
             "today": timezone.localdate(),
-            "own": bool(seat.post and seat.post.unit_id == unit.pk),
+            "own": own,
+            "breaks_down": own and seat.may("measure.write"),
             "query": request.GET.urlencode(),
             "crumbs": [("单位", reverse("unit_list")), (unit.name, "")],
         },

@@ -13,6 +13,7 @@ from luoshi.plans.states import State
 
 EMPTY = "（空）"
 
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """An item under one version: from when, why, and which of its fields differ from the stage before (in words)."""
@@ -41,7 +42,14 @@ def stages(kind: str, item: Item) -> list[Stage]:
     before: State | None = None
     for row in rows:
         found.append(
-            Stage(row.since, row.on, row.reason or row.why, row.by, _changed(kind, before, row.data), row.until is not None)
+            Stage(
+                row.since,
+                row.on,
+                row.reason or row.why,
+                row.by,
+                _changed(kind, before, row.data),
+                row.until is not None,
+            )
         )
         before = row.data
     return found[::-1]
