@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,21 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from luoshi.accounts.rights import ACTIONS, RIGHTS, Scope, scope
-from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
+from luoshi.plans.instructing import give
+from luoshi.plans.models import (
+    Addressee,
+    Body,
+    Instruction,
+    Part,
+    Plan,
+    Review,
+    ReviewItem,
+    Revision,
+    RevisionEdit,
+    Share,
+    Target,
+    Task,
+)
 from luoshi.plans.revision_drafts import change_item, open_order
 from luoshi.units.models import Person, Post, Region, Unit
 
@@ -79,6 +94,8 @@ def numbers(region: Region) -> dict[str, object]:
         "row_id": Task.objects.filter(plan=plan)[0].pk,
         "revision_id": Revision.objects.filter(plan=plan)[0].pk,
         "edit_id": RevisionEdit.objects.filter(revision__plan=plan)[0].pk,
+        "instruction_id": Instruction.objects.get(region=region).pk,
+        "addressee_id": Addressee.objects.get(instruction__region=region).pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
@@ -96,6 +113,7 @@ def populated(name: str) -> Cast:
     unit = Task.objects.filter(plan=plan)[1].duties.first().unit.name
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
+    give(plan, [None], "抓紧", None, cast.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return cast
 
 

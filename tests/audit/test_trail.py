@@ -16,7 +16,7 @@ from luoshi.audit.archive import TooYoung, broken_in, prune
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
 from luoshi.audit.verify import verify
-from luoshi.audit.words import ACTIONS
+from luoshi.audit.words import ACTIONS, changes
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +138,17 @@ def _redate(moment: datetime.datetime) -> None:
         event.digest = previous = digest(event)
         event.save()
     ChainEnd.objects.update(digest=previous)
+
+
+def test_what_changed_is_told_without_codes():
+    cells = {"01b242cc 开始": "2026-03-01", "01b242cc 清单": "task", "01b242cc 节点": "2026-06-30 选址"}
+    one = Event(before={"state": "draft"}, after={"state": "submitted", **cells, "withdrawn": True})
+    assert changes(one) == [
+        ("状态", "编制中", "已报送"),
+        ("开始", "—", "2026年3月1日"),
+        ("清单", "—", "任务清单"),
+        ("节点", "—", "2026年6月30日 选址"),
+        ("收回", "—", "是"),
+    ]
+    two = Event(before={}, after={"01b242cc 举措": "甲", "53a181b4 举措": "乙"})
+    assert [head for head, _, _ in changes(two)] == ["(1) 举措", "(2) 举措"]

@@ -61,6 +61,7 @@ def addresses(plan: Plan, waiting: int) -> dict[str, list[str]]:
     return {
         Role.COMMAND_OFFICE: office,
         Role.LIAISON: ["/plans/breakdowns/", f"/plans/breakdowns/{task}/{unit}/", f"/plans/tasks/{task}/"],
+        Role.LEADER: ["/plans/instructions/", f"/plans/instructions/give/?task={task}", f"/plans/tasks/{task}/"],
         Role.SYSTEM_ADMIN: ["/accounts/people/", "/accounts/people/add/", "/units/", "/units/regions/"],
         Role.SECURITY_ADMIN: ["/accounts/all/", "/accounts/all/failures/"],
         Role.AUDIT_ADMIN: ["/audit/"],

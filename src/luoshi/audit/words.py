@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.audit.models import Event
 
 ACTIONS = {
@@ -66,6 +68,10 @@ ACTIONS = {
     "measure.give_up": "放弃细化分解的改动",
     "share.give": "交给配合单位",
     "share.withdraw": "收回任务分担",
+    "instruction.give": "批示",
+    "instruction.answer": "填报批示办理情况",
+    "instruction.withdraw": "收回批示",
+    "instruction.close": "阅结批示",
     "job.again": "重试后台任务",
     "audit.export": "导出留痕",
     "audit.prune": "封存并清理留痕",
@@ -85,6 +91,7 @@ KINDS = {
     "breakdown": "细化分解",
     "measure": "举措",
     "share": "任务分担",
+    "instruction": "批示",
     "unit": "单位",
     "region": "地区",
     "person": "人员",
@@ -152,7 +159,28 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
+    "text": "内容",
+    "to": "承办",
+    "said": "办理情况",
+    "what": "内容",
+    "taker": "交给",
+    "withdrawn": "收回",
+    "number": "第几次报送",
+    "measures": "举措条数",
 }
+
+# The states of what events tell of, by their codes.
+STATES = {
+    "draft": "编制中",
+    "submitted": "已报送",
+    "returned": "已退回",
+    "accepted": "已审定",
+}
+
+REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
+# A cell of a row: the row's key and the heading ("01b242cc 开始").
+_OF_ROW = re.compile(r"([0-9a-f]{8}) (.+)")
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
 def action_word(code: str) -> str:
@@ -167,10 +195,30 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+    rows = list(dict.fromkeys(found[1] for k in keys if (found := _OF_ROW.fullmatch(k))))
+    return [(_field(k, rows), _said(k, event.before.get(k)), _said(k, event.after.get(k))) for k in keys]
+
+
+def _field(key: str, rows: list[str]) -> str:
+    """What a field is called; that of a row by its heading, with its place among the rows changed if there are more."""
+    found = _OF_ROW.fullmatch(key)
+    if not found:
+        return FIELDS.get(key, key)
+    return found[2] if len(rows) == 1 else f"({rows.index(found[1]) + 1}) {found[2]}"
+
+
+def _said(field: str, value: object) -> str:
+    """A value as a person says it: codes by their words, days as officials write them."""
+    if isinstance(value, str):
+        value = STATES.get(value, value) if field == "state" else value
+        value = REGISTERS.get(value, value) if field.endswith(" 清单") else value
+        value = _DAY.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", value)
+    return _short(value)
 
 
 def _short(value: object, most: int = 60) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if value in (None, "", [], {}):
         return "—"
     if isinstance(value, list) and all(isinstance(v, str) for v in value):

@@ -31,15 +31,25 @@ def home(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     today = timezone.localdate()
     role = seat.post.role if seat.post else ""
-    overview, own = [], False
+    overview, own, unseated = [], False, False
     if role in OVERLOOKING:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
         overview = campaigns(plans_in_force(seat.region_ids("plan.read")), today, mine or None)
         own = bool(mine)
+        unseated = role in (Role.CONVENER, Role.DEPUTY) and not own
     return render(
         request,
         "desk/home.html",
-        {"title": "待办", "today": today, "entries": todo(seat, today), "overview": overview, "own": own, "role": role},
+        {
+            "title": "待办",
+            "today": today,
+            "entries": todo(seat, today),
+            "overview": overview,
+            "many_regions": any(seat.post and c.part.plan.region_id != seat.post.region_id for c in overview),
+            "own": own,
+            "unseated": unseated,
+            "role": role,
+        },
     )
 
 

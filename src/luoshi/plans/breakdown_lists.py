@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -58,6 +59,7 @@ def _own(request: HttpRequest, seat: Seat) -> HttpResponse:
         "tally": [(code, word, tally[code]) for code, word in STATES.items() if tally[code]],
         "first_open": next((x["owed"] for x in lines if x["owed"].state in MISSING), None),
         "state": state,
+        "ready": sum(x["ready"] for x in picked),
         "shares": shares.select_related("task", "giver"),
     }
     return render(request, "plans/breakdown_own.html", context)
@@ -100,14 +102,55 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     return render(request, "plans/breakdown_all.html", context)
 
 
+@needs("measure.write", "POST")
+def breakdown_submit_many(request: HttpRequest) -> HttpResponse:
+    """Hands in each of `pick` ("number:version") of the own unit; what cannot be handed in is left and named."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seen = _picked(request)
+    mine = Breakdown.objects.filter(pk__in=seen, unit=seat.post.unit_id if seat.post else None)
+    found = {b.pk: b for b in mine.filter(task__in=own_tasks(seat).values("pk"))}
+    if len(found) != len(seen):
+        raise Http404
+
+    def hand_in(number: int, version: int) -> None:
+        actions.submit(found[number], version, seat.actor)
+
+    _each(request, seen, hand_in, "报送")
+    return redirect(f"{reverse('breakdown_list')}?view=own")
+
+
+def _picked(request: HttpRequest) -> dict[int, int]:
+    """What was ticked: number → the version that was on the screen. 404 for what no page of ours sends."""
+    try:
+        return {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
+    except ValueError:
+        raise Http404 from None
+
+
+def _each(request: HttpRequest, seen: dict[int, int], action: Callable[[int, int], None], word: str) -> None:
+    """Does the action to each, and says how many were done and why the others were not."""
+    done, not_done = 0, []
+    for number, version in seen.items():
+        try:
+            action(number, version)
+            done += 1
+        except actions.Overtaken as why:
+            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
+        except Refused as why:
+            not_done.append(str(why).rstrip("。"))
+    if done:
+        messages.success(request, f"已{word}{done}项。")
+    if not_done:
+        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
+    if not seen:
+        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
+
+
 @needs("measure.accept", "POST")
 def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     """Accepts or returns each of `pick` ("number:version"); what somebody else was quicker with is left and named."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    try:
-        seen = {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
-    except ValueError:
-        raise Http404 from None
+    seen = _picked(request)
     found = {
         b.pk: b
         for b in Breakdown.objects.filter(
@@ -117,24 +160,14 @@ def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     if len(found) != len(seen):
         raise Http404
     accepts, word = request.POST.get("how") == "accept", request.POST.get("word", "")
-    done, not_done = 0, []
-    for number, version in seen.items():
-        try:
-            if accepts:
-                actions.accept(found[number], version, seat.actor)
-            else:
-                actions.give_back(found[number], version, seat.actor, word)
-            done += 1
-        except actions.Overtaken as why:
-            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
-        except Refused as why:
-            not_done.append(str(why).rstrip("。"))
-    if done:
-        messages.success(request, f"已{'审定' if accepts else '退回'}{done}项。")
-    if not_done:
-        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
-    if not seen:
-        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
+
+    def decide(number: int, version: int) -> None:
+        if accepts:
+            actions.accept(found[number], version, seat.actor)
+        else:
+            actions.give_back(found[number], version, seat.actor, word)
+
+    _each(request, seen, decide, "审定" if accepts else "退回")
     came_from = request.POST.get("query", "")
     return redirect(reverse("breakdown_list") + (f"?{came_from}" if came_from else ""))
 

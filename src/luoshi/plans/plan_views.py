@@ -17,6 +17,8 @@ from luoshi.plans import within
 from luoshi.plans.campaigns import campaigns, totals
 from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
 from luoshi.plans.parts_of import with_tables
@@ -47,7 +49,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat).select_related("region"), plan_id)
+    plan: Plan = within.one(
+        within.plans(seat).select_related("region").annotate(**instructed_on(seat, "plan")), plan_id
+    )
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -64,6 +68,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
             "versions": plan.versions.defer("text", "blocks").order_by("-number"),
+            "instruct_link": give_link(seat, plan),
             "events": traces(("plan", [plan_id])),
             "crumbs": [("方案", reverse("plan_list")), (plan.title, "")],
         },

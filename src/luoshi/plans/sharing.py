@@ -61,7 +61,7 @@ def give(task: Task, giver: Unit, taker: Unit, what: str, by: datetime.date | No
         share = Share.objects.create(
             task=task, giver=giver, taker=taker, what=what.strip(), by=by, given_by=actor.name, given_at=timezone.now()
         )
-        said = {"taker": taker.name, "what": share.what, "by": by.isoformat() if by else ""}
+        said = {"taker": taker.name, "what": share.what, "due": by.isoformat() if by else ""}
         record(actor, "share.give", share, {}, said, region_id=task.plan.region_id)
         return share
 

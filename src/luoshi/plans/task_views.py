@@ -22,6 +22,8 @@ from luoshi.plans import within
 from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, Asked, asked
 from luoshi.plans.columns import COLUMNS, Column, campaign_words, limit_words, ready, shown, wanted
 from luoshi.plans.downloads import as_download, export_note
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
@@ -77,7 +79,9 @@ def task_export(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    task: Task = within.one(within.tasks(seat).select_related("part", "plan__region"), task_id)
+    task: Task = within.one(
+        within.tasks(seat).select_related("part", "plan__region").annotate(**instructed_on(seat, "task")), task_id
+    )
     today = timezone.localdate()
     duties = list(task.duties.select_related("unit"))
     targets = list(task.targets.filter(retired=False).order_by("order"))
@@ -104,6 +108,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "owing": _owing(duties, made),
         "breakdowns": made,
         **shared,
+        "instruct_link": give_link(seat, task),
         "stages": stages("task", task),
         "events": traces(
             ("task", [task.pk]),
