@@ -201,3 +201,15 @@ def test_values_show_in_chinese():
         before={"state": "read", "active": True}, after={"by": ["password"], "state": "removed", "active": False}
     )
     assert changes(event) == [("状态", "读出", "去除"), ("启用", "是", "否"), ("方式", "—", "密码")]
+def test_what_changed_is_told_without_codes():
+    cells = {"01b242cc 开始": "2026-03-01", "01b242cc 清单": "task", "01b242cc 节点": "2026-06-30 选址"}
+    one = Event(before={"state": "draft"}, after={"state": "submitted", **cells, "withdrawn": True})
+    assert changes(one) == [
+        ("状态", "编制中", "已报送"),
+        ("开始", "—", "2026年3月1日"),
+        ("清单", "—", "任务清单"),
+        ("节点", "—", "2026年6月30日 选址"),
+        ("收回", "—", "是"),
+    ]
+    two = Event(before={}, after={"01b242cc 举措": "甲", "53a181b4 举措": "乙"})
+    assert [head for head, _, _ in changes(two)] == ["(1) 举措", "(2) 举措"]

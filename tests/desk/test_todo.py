@@ -111,6 +111,36 @@ def test_a_convener_sees_the_own_campaign_a_leader_all(cast):
     assert len(cast.client("leader").get("/").context["overview"]) == 3
 
 
+def test_a_convener_has_the_days_and_the_missing_of_the_own_campaign_alone(cast):
+    post = cast.post("convener", "convener")
+    BodySeat.objects.create(body=Body.objects.get(name__startswith="生态"), post=post)
+    found = waiting(cast, "convener")
+    assert found["个单位还没有报送本专班任务的细化分解"] == (2, ["县水利局", "县林业局"])
+    assert "项任务在2026年7月9日前到期" not in found  # the task that is due soon is another campaign's
+
+
+def test_a_convener_opens_the_breakdowns_at_the_own_campaign_and_may_see_all(cast):
+    post = cast.post("convener", "convener")
+    body = Body.objects.get(name__startswith="生态")
+    BodySeat.objects.create(body=body, post=post)
+    client = cast.client("convener")
+    assert client.get("/plans/breakdowns/").context["part"] == body.part
+    assert client.get("/plans/breakdowns/?part=").context["part"] is None
+
+
+def test_a_convener_without_a_place_is_told_so_and_a_superior_sees_whose_campaigns_they_are(cast):
+    cast.post("convener", "convener")
+    assert "还没有给您安排专班席位" in cast.client("convener").get("/").content.decode()
+    city = county("云州市")
+    city.post("mayor", "leader")
+    city.post("city office", "command_office")
+    cast.region.parent = city.region
+    cast.region.save()
+    assert "云岭县</span>" in city.client("mayor").get("/").content.decode()
+    Duty.objects.filter(task__title="植树造林").delete()
+    assert "项任务没有责任单位，请核对原文或修订补上" not in waiting(city, "city office")
+
+
 def test_the_administrators_each_have_their_own(cast):
     for role in ("system_admin", "security_admin", "audit_admin"):
         cast.post(role, role)

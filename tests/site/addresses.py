@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from cast import ALL_ROLES, CLERK, Cast, county, plan_in_force, review_of
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
+from luoshi.plans.instructing import give
+from luoshi.plans.models import (
+    Addressee,
+    Body,
+    Instruction,
+    Part,
+    Plan,
+    Review,
+    ReviewItem,
+    Revision,
+    RevisionEdit,
+    Share,
+    Target,
+    Task,
+)
 from luoshi.plans.revision_drafts import change_item, open_order
 from luoshi.units.models import Person, Post, Region, Unit, UnitChange
 
@@ -74,6 +88,8 @@ def numbers(region: Region) -> dict[str, object]:
         "row_id": Task.objects.filter(plan=plan)[0].pk,
         "revision_id": Revision.objects.filter(plan=plan)[0].pk,
         "edit_id": RevisionEdit.objects.filter(revision__plan=plan)[0].pk,
+        "instruction_id": Instruction.objects.get(region=region).pk,
+        "addressee_id": Addressee.objects.get(instruction__region=region).pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
@@ -92,4 +108,5 @@ def populated(name: str) -> Cast:
     UnitChange.objects.create(unit=owing[0], kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
+    give(plan, [None], "抓紧", None, cast.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return cast

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.audit.models import Event
 
 ACTIONS = {
@@ -71,6 +73,10 @@ ACTIONS = {
     "measure.give_up": "放弃细化分解的改动",
     "share.give": "交给配合单位",
     "share.withdraw": "收回任务分担",
+    "instruction.give": "批示",
+    "instruction.answer": "填报批示办理情况",
+    "instruction.withdraw": "收回批示",
+    "instruction.close": "阅结批示",
     "job.again": "重试后台任务",
     "audit.export": "导出留痕",
     "audit.prune": "封存并清理留痕",
@@ -91,6 +97,7 @@ KINDS = {
     "breakdown": "细化分解",
     "measure": "举措",
     "share": "任务分担",
+    "instruction": "批示",
     "unit": "单位",
     "region": "地区",
     "person": "人员",
@@ -159,9 +166,11 @@ FIELDS = {
     "short": "简称",
     "parent": "上级",
     "number": "第几次报送",
-    "measures": "举措数",
+    "measures": "举措条数",
+    "to": "承办",
+    "said": "办理情况",
     "what": "事项",
-    "taker": "承担单位",
+    "taker": "交给",
     "withdrawn": "收回",
     "raw": "原文",
     "body": "正文",
@@ -218,6 +227,25 @@ VALUES = {
     },
 }
 
+# The states of what events tell of, by their codes.
+STATES = {
+    "draft": "编制中",
+    "submitted": "已报送",
+    "returned": "已退回",
+    "accepted": "已审定",
+}
+
+REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
+# A cell of a row: the row's key and the heading ("01b242cc 开始").
+_OF_ROW = re.compile(r"([0-9a-f]{8}) (.+)")
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+
+
+REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
+# A cell of a row: the row's key and the heading ("01b242cc 开始").
+_OF_ROW = re.compile(r"([0-9a-f]{8}) (.+)")
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+
 
 def action_word(code: str) -> str:
     """The action in Chinese; an action that has no word yet shows as its code."""
@@ -231,10 +259,20 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(k, event.before.get(k)), _short(k, event.after.get(k))) for k in keys]
+    rows = list(dict.fromkeys(found[1] for k in keys if (found := _OF_ROW.fullmatch(k))))
+    return [(_field(k, rows), _short(k, event.before.get(k)), _short(k, event.after.get(k))) for k in keys]
+
+
+def _field(key: str, rows: list[str]) -> str:
+    """What a field is called; that of a row by its heading, with its place among the rows changed if there are more."""
+    found = _OF_ROW.fullmatch(key)
+    if not found:
+        return FIELDS.get(key, key)
+    return found[2] if len(rows) == 1 else f"({rows.index(found[1]) + 1}) {found[2]}"
 
 
 def _short(field: str, value: object, most: int = 60) -> str:
+    """A value as a person says it: codes by their words, days as officials write them."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
@@ -243,7 +281,8 @@ def _short(field: str, value: object, most: int = 60) -> str:
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         written = "、".join(known.get(str(v), str(v)) for v in value)
     elif isinstance(value, str):
-        written = known.get(value, value)
+        written = REGISTERS.get(value, value) if field.endswith(" 清单") else known.get(value, value)
+        written = _DAY.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", written)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
     else:

@@ -32,17 +32,20 @@ def home(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     today = timezone.localdate()
     role = seat.post.role if seat.post else ""
-    overview, own = [], False
+    overview, own, unseated = [], False, False
     if role in OVERLOOKING:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
         overview = campaigns(plans_in_force(reached(seat)), today, mine or None)
         own = bool(mine)
+        unseated = role in (Role.CONVENER, Role.DEPUTY) and not own
     entries = todo(seat, today)
     context = {
         "title": "待办",
         "today": today,
         "entries": entries,
         "overview": overview,
+        "many_regions": any(seat.post and c.part.plan.region_id != seat.post.region_id for c in overview),
+        "unseated": unseated,
         "own": own,
         "role": role,
         "beginning": role == Role.COMMAND_OFFICE and not entries and not within.plans(seat).exists(),

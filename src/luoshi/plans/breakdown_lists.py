@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,6 +29,7 @@ from luoshi.plans.models import Breakdown, Measure, Part, Share, Task
 from luoshi.plans.owing import living
 from luoshi.plans.reach import choices, reached, reached_by
 from luoshi.plans.reviewing import Refused
+from luoshi.units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
@@ -59,6 +61,7 @@ def _own(request: HttpRequest, seat: Seat) -> HttpResponse:
         "tally": [(code, word, tally[code]) for code, word in STATES.items() if tally[code]],
         "first_open": next((x["owed"] for x in lines if x["owed"].state in MISSING), None),
         "state": state,
+        "ready": sum(x["ready"] for x in picked),
         "shares": shares.select_related("task", "giver"),
     }
     return render(request, "plans/breakdown_own.html", context)
@@ -77,7 +80,10 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     plans = list({p.plan_id: p.plan for p in parts}.values())
     plan = next((p for p in plans if str(p.pk) == request.GET.get("plan")), plans[0] if plans else None)
     parts = [p for p in parts if plan and p.plan_id == plan.pk]
-    part = next((p for p in parts if str(p.pk) == request.GET.get("part")), None)
+    wanted = request.GET.get("part")
+    if wanted is None and seat.scope("measure.accept") != Scope.REGION:  # who serves a campaign begins with it
+        wanted = str(next(iter(within.campaigns(seat)), ""))
+    part = next((p for p in parts if str(p.pk) == wanted), None)
     state = request.GET.get("state", "")
     tasks = Task.objects.filter(retired=False, part__in=[part] if part else parts).select_related("part")
     found, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state)
@@ -103,14 +109,55 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     return render(request, "plans/breakdown_all.html", context)
 
 
+@needs("measure.write", "POST")
+def breakdown_submit_many(request: HttpRequest) -> HttpResponse:
+    """Hands in each of `pick` ("number:version") of the own unit; what cannot be handed in is left and named."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seen = _picked(request)
+    mine = Breakdown.objects.filter(pk__in=seen, unit=seat.post.unit_id if seat.post else None)
+    found = {b.pk: b for b in mine.filter(task__in=own_tasks(seat).values("pk"))}
+    if len(found) != len(seen):
+        raise Http404
+
+    def hand_in(number: int, version: int) -> None:
+        actions.submit(found[number], version, seat.actor)
+
+    _each(request, seen, hand_in, "报送")
+    return redirect(f"{reverse('breakdown_list')}?view=own")
+
+
+def _picked(request: HttpRequest) -> dict[int, int]:
+    """What was ticked: number → the version that was on the screen. 404 for what no page of ours sends."""
+    try:
+        return {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
+    except ValueError:
+        raise Http404 from None
+
+
+def _each(request: HttpRequest, seen: dict[int, int], action: Callable[[int, int], None], word: str) -> None:
+    """Does the action to each, and says how many were done and why the others were not."""
+    done, not_done = 0, []
+    for number, version in seen.items():
+        try:
+            action(number, version)
+            done += 1
+        except actions.Overtaken as why:
+            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
+        except Refused as why:
+            not_done.append(str(why).rstrip("。"))
+    if done:
+        messages.success(request, f"已{word}{done}项。")
+    if not_done:
+        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
+    if not seen:
+        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
+
+
 @needs("measure.accept", "POST")
 def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     """Accepts or returns each of `pick` ("number:version"); what somebody else was quicker with is left and named."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    try:
-        seen = {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
-    except ValueError:
-        raise Http404 from None
+    seen = _picked(request)
     found = {
         b.pk: b
         for b in Breakdown.objects.filter(
@@ -120,24 +167,14 @@ def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     if len(found) != len(seen):
         raise Http404
     accepts, word = request.POST.get("how") == "accept", request.POST.get("word", "")
-    done, not_done = 0, []
-    for number, version in seen.items():
-        try:
-            if accepts:
-                actions.accept(found[number], version, seat.actor)
-            else:
-                actions.give_back(found[number], version, seat.actor, word)
-            done += 1
-        except actions.Overtaken as why:
-            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
-        except Refused as why:
-            not_done.append(str(why).rstrip("。"))
-    if done:
-        messages.success(request, f"已{'审定' if accepts else '退回'}{done}项。")
-    if not_done:
-        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
-    if not seen:
-        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
+
+    def decide(number: int, version: int) -> None:
+        if accepts:
+            actions.accept(found[number], version, seat.actor)
+        else:
+            actions.give_back(found[number], version, seat.actor, word)
+
+    _each(request, seen, decide, "审定" if accepts else "退回")
     came_from = request.POST.get("query", "")
     return redirect(reverse("breakdown_list") + (f"?{came_from}" if came_from else ""))
 
@@ -167,6 +204,7 @@ def measure_register(request: HttpRequest) -> HttpResponse:
         "units": everything.order_by("breakdown__unit__order", "breakdown__unit")
         .values_list("breakdown__unit", "breakdown__unit__name")
         .distinct(),
+        "unit_without": _without_measures(seat, chosen["unit"], everything),
         "today": timezone.localdate(),
     }
     return render(request, "plans/measure_register.html", context)
@@ -203,6 +241,13 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}-{today:%Y%m%d}.xlsx")
     return response
+
+
+def _without_measures(seat: Seat, wanted: str, everything: QuerySet[Measure]) -> Unit | None:
+    """The unit asked for where it has no measure yet, so that its name does not fall out of the filter."""
+    if not wanted.isdigit() or everything.filter(breakdown__unit=int(wanted)).exists():
+        return None
+    return Unit.objects.filter(pk=int(wanted), region__in=seat.region_ids("unit.read")).first()
 
 
 def _region(asking: Asked, chosen: dict[str, str]) -> str:

@@ -18,6 +18,8 @@ from luoshi.plans.asked import asked
 from luoshi.plans.campaigns import campaigns, totals
 from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
 from luoshi.plans.open_points import with_left_open
@@ -53,7 +55,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(with_left_open(within.plans(seat).select_related("region")), plan_id)
+    found = with_left_open(within.plans(seat).select_related("region"))
+    plan: Plan = within.one(found.annotate(**instructed_on(seat, "plan")), plan_id)
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -73,6 +76,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
             "versions": versions,
             "coming": [v for v in reversed(versions) if not v.took_effect],
+            "instruct_link": give_link(seat, plan),
             "events": traces(("plan", [plan_id])),
             "crumbs": [("方案", reverse("plan_list")), (plan.title, "")],
         },

@@ -22,6 +22,8 @@ from luoshi.plans import within
 from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, TREE, Asked, asked
 from luoshi.plans.columns import COLUMNS, Column, campaign_words, limit_words, ready, shown, wanted
 from luoshi.plans.downloads import as_download, export_note
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
@@ -78,12 +80,14 @@ def task_export(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    task: Task = within.one(within.tasks(seat).select_related("part", "plan__region"), task_id)
+    task: Task = within.one(
+        within.tasks(seat).select_related("part", "plan__region").annotate(**instructed_on(seat, "task")), task_id
+    )
     today = timezone.localdate()
     duties = list(task.duties.select_related("unit"))
     targets = list(task.targets.filter(retired=False).order_by("order"))
     made = breakdowns(task.pk) if seat.may("measure.read") else []
-    shared = shown_to(seat, task, _leads(seat, duties))
+    shared = shown_to(seat, task, request.get_full_path(), _leads(seat, duties))
     before, after, place, count = _neighbours(seat, task, _list_of(request, task), today)
     context = {
         "title": task.title,
@@ -105,6 +109,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "owing": _owing(duties, made),
         "breakdowns": made,
         **shared,
+        "instruct_link": give_link(seat, task),
         "stages": history(task.plan_id, "task", task_id),
         "events": traces(
             ("task", [task.pk]),

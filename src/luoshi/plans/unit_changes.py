@@ -10,7 +10,7 @@ from collections import defaultdict
 from django.db.models import Max
 from django.utils import timezone
 
-from luoshi.plans.models import Body, BodyMember, BodySeat, Breakdown, Duty, Plan, Share
+from luoshi.plans.models import Addressee, Body, BodyMember, BodySeat, Breakdown, Duty, Instruction, Plan, Share
 from luoshi.plans.revising import Decision, Edit, revise
 from luoshi.plans.states import State, current, in_force, state
 from luoshi.plans.taking_effect import lay_out, let_take_effect
@@ -37,6 +37,7 @@ class PlansFollow:
             _revise(plan, merger)
         _breakdowns(merger.gone, merger.into)
         _shares(merger.gone, merger.into)
+        _instructions(merger.gone, merger.into)
         for old, new in merger.posts.items():
             seats = BodySeat.objects.filter(post_id=old)
             BodySeat.objects.bulk_create([BodySeat(body_id=s.body_id, post=new) for s in seats])
@@ -145,6 +146,16 @@ def _breakdowns(gone: Unit, into: Unit) -> None:
             version=other.version + 1,
         )
         breakdown.delete()
+
+
+def _instructions(gone: Unit, into: Unit) -> None:
+    """What leaders want of a unit goes on with the successor, once."""
+    running = Instruction.objects.filter(withdrawn=False, closed_at=None)
+    open_parts = Addressee.objects.filter(unit=gone, done=False)
+    open_parts.filter(instruction__in=running.exclude(addressees__unit=into).values("pk")).update(unit=into)
+    open_parts.filter(instruction__in=running.values("pk")).update(
+        done=True, said=f"{gone.name}并入{into.name}，由其一并办理。"
+    )
 
 
 def _shares(gone: Unit, into: Unit) -> None:

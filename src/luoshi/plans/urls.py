@@ -26,5 +26,6 @@ urlpatterns = [
     path("compare/export/", compare_views.compare_export, name="compare_export"),
     path("reviews/", include("luoshi.plans.review_urls")),
     path("breakdowns/", include("luoshi.plans.breakdown_urls")),
+    path("instructions/", include("luoshi.plans.instruction_urls")),
     path("revisions/", include("luoshi.plans.revision_urls")),
 ]
