@@ -18,7 +18,7 @@ from luoshi.audit.heads import note
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
 from luoshi.audit.verify import Verdict, verify
-from luoshi.audit.words import ACTIONS
+from luoshi.audit.words import ACTIONS, changes
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,7 @@ def test_the_auditor_reads_filters_and_takes_out(django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = auditor.get("/audit/").content.decode()
     assert '<td class="text-nowrap">施行方案</td>' in page
+    assert f"共<strong>{Event.objects.count()}</strong>条" in page
     assert "没有符合条件的记录" in auditor.get("/audit/", {"name": "没有此人"}).content.decode()
     assert "链条完整" in auditor.post("/audit/check/").content.decode()
     assert auditor.get("/audit/export/").content[:2] == b"PK"
@@ -193,3 +194,22 @@ def _redate(moment: datetime.datetime) -> None:
         event.digest = previous = digest(event)
         event.save()
     ChainEnd.objects.update(digest=previous)
+
+
+def test_values_show_in_chinese():
+    event = Event(
+        before={"state": "read", "active": True}, after={"by": ["password"], "state": "removed", "active": False}
+    )
+    assert changes(event) == [("状态", "读出", "去除"), ("启用", "是", "否"), ("方式", "—", "密码")]
+def test_what_changed_is_told_without_codes():
+    cells = {"01b242cc 开始": "2026-03-01", "01b242cc 清单": "task", "01b242cc 节点": "2026-06-30 选址"}
+    one = Event(before={"state": "draft"}, after={"state": "submitted", **cells, "withdrawn": True})
+    assert changes(one) == [
+        ("状态", "编制中", "已报送"),
+        ("开始", "—", "2026年3月1日"),
+        ("清单", "—", "任务清单"),
+        ("节点", "—", "2026年6月30日 选址"),
+        ("收回", "—", "是"),
+    ]
+    two = Event(before={}, after={"01b242cc 举措": "甲", "53a181b4 举措": "乙"})
+    assert [head for head, _, _ in changes(two)] == ["(1) 举措", "(2) 举措"]

@@ -24,7 +24,7 @@ def test_a_row_is_kept_as_soon_as_it_is_written_and_leaves_its_trace():
     made = drafted(add("row1", title="选址"))
     assert [r["title"] for r in Breakdown.objects.get().draft] == ["选址"]
     event = Event.objects.filter(action="measure.write").get()
-    assert event.after["row1 举措"] == "选址"
+    assert event.after["第1条 举措"] == "选址"
     assert (event.object_id, event.region_id) == (made.pk, task().plan.region_id)
 
 
@@ -150,7 +150,7 @@ def test_a_change_given_up_leaves_the_accepted_and_the_event_keeps_what_was_writ
     made = changed()
     made = actions.give_up_change(made, made.version, CLERK)
     assert (made.state, made.draft[0]["title"]) == ("accepted", "完成园区选址")
-    assert Event.objects.get(action="measure.give_up").before["row1 举措"] == "选址300亩"
+    assert Event.objects.get(action="measure.give_up").before["第1条 举措"] == "选址300亩"
 
 
 def test_a_returned_change_keeps_the_accepted_in_force():

@@ -233,3 +233,25 @@ def test_pages_ask_few_questions(people, state, django_assert_max_num_queries):
         for address in addresses + (["/plans/breakdowns/?view=own"] if name != "综合" else []):
             with django_assert_max_num_queries(MOST, info=f"{name} {address}"):
                 assert client.get(address).status_code == 200
+
+
+def test_what_is_complete_is_handed_in_together_and_the_rest_is_left(people):
+    drafted()
+    page = people.client("工信").get("/plans/breakdowns/?view=own").content.decode()
+    made = Breakdown.objects.get()
+    assert f'name="pick" value="{made.pk}:{made.version}"' in page
+    said = people.client("工信").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}, follow=True)
+    assert "已报送1项" in said.content.decode()
+    made.refresh_from_db()
+    assert made.state == "submitted"
+    again = people.client("工信").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}, follow=True)
+    assert "1项没有办" in again.content.decode()
+
+
+def test_nobody_hands_in_for_another_unit(people):
+    drafted()
+    made = Breakdown.objects.get()
+    assert (
+        people.client("发改").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}).status_code
+        == 404
+    )

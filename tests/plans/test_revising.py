@@ -82,7 +82,7 @@ def test_two_clerks_on_one_item_the_second_is_told():
     [
         (Decision("", "", "王某", WORD.effective_on), "修订原因"),
         (Decision("调整", "", " ", WORD.effective_on), "负责同志"),
-        (Decision("调整", "", "王某", datetime.date(2020, 1, 1)), "不能早于上一版"),
+        (Decision("调整", "", "王某", datetime.date(2020, 1, 1)), "不能早于现行第1版"),
     ],
 )
 def test_a_version_needs_reason_name_and_a_day_that_can_be(decision, words):
@@ -102,7 +102,7 @@ def test_no_change_no_version():
 def test_a_failure_half_way_leaves_the_plan_as_it_was(monkeypatch):
     plan = plan_in_force(county().region)
     before = {k: state(i) for k, i in current(plan).items()}
-    monkeypatch.setattr("luoshi.plans.revising._keep", lambda *_: (_ for _ in ()).throw(MemoryError))
+    monkeypatch.setattr("luoshi.plans.revising.lay_out", lambda *_: (_ for _ in ()).throw(MemoryError))
     with pytest.raises(MemoryError):
         revise(plan, [edit_of(plan.target_set.first(), "target", value=1.0)], WORD, CLERK)
     assert {k: state(i) for k, i in current(plan).items()} == before

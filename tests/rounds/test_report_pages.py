@@ -30,7 +30,9 @@ def staffed() -> tuple[Running, Report]:
 
 
 def send(client: Client, address: str, body: dict[str, Any]) -> Any:
-    return client.post(address, json.dumps(body), content_type="application/json", headers={"Accept": "application/json"})
+    return client.post(
+        address, json.dumps(body), content_type="application/json", headers={"Accept": "application/json"}
+    )
 
 
 def test_the_grid_shows_what_is_owed_and_costs_the_same_whatever_its_length(
@@ -72,7 +74,11 @@ def test_another_unit_reads_but_does_not_write() -> None:
     assert other.get(f"/rounds/reports/{report.pk}/").status_code == 200
     line = report.lines.first()
     assert line is not None
-    for address in (f"reports/{report.pk}/lines/{line.pk}/", f"reports/{report.pk}/submit/", f"reports/{report.pk}/unchanged/"):
+    for address in (
+        f"reports/{report.pk}/lines/{line.pk}/",
+        f"reports/{report.pk}/submit/",
+        f"reports/{report.pk}/unchanged/",
+    ):
         assert send(other, f"/rounds/{address}", {"seen": 1, "values": {"value": "1"}}).status_code == 404
 
 
@@ -84,9 +90,13 @@ def test_the_office_finds_what_waits_and_returns_or_accepts_it() -> None:
     page = office.get("/rounds/waiting/").content.decode()
     assert "等您审核的填报" in page
     target, task = report.lines.get(task=None), report.lines.get(target=None)
-    no_word = office.post("/rounds/waiting/decide/", {"line": [f"{target.pk}:{target.version}"], "how": "return"}, follow=True)
+    no_word = office.post(
+        "/rounds/waiting/decide/", {"line": [f"{target.pk}:{target.version}"], "how": "return"}, follow=True
+    )
     assert "退回请写明原因" in no_word.content.decode()
-    office.post("/rounds/waiting/decide/", {"line": [f"{target.pk}:{target.version}"], "how": "return", "word": "与台账不符"})
+    office.post(
+        "/rounds/waiting/decide/", {"line": [f"{target.pk}:{target.version}"], "how": "return", "word": "与台账不符"}
+    )
     office.post("/rounds/waiting/decide/", {"line": [f"{task.pk}:{task.version}"], "how": "accept"})
     assert set(Line.objects.filter(report=report).values_list("lies", "returned")) == {("unit", True), ("done", False)}
     assert "退回：与台账不符" in made.cast.client("李水").get(f"/rounds/reports/{report.pk}/").content.decode()

@@ -50,6 +50,9 @@ ACTIONS = {
     "measure.write": "细化分解任务",
     "measure.accept": "审定细化分解",
     "share.write": "把任务的一部分交给配合单位",
+    "instruction.read": "看领导批示和办理情况",
+    "instruction.give": "批示（对方案、任务、单位提要求）",
+    "instruction.answer": "填报批示办理情况",
     "round.read": "看调度安排、期次、填报和指标数据",
     "report.write": "填报、报送、撤回；牵头单位汇总",
     "report.pass": "审核本单位的填报",
@@ -70,6 +73,7 @@ ACTIONS = {
 
 _U, _C, _R, _T = Scope.UNIT, Scope.CAMPAIGN, Scope.REGION, Scope.TREE
 _READER = {"desk.read": _R, "plan.read": _T, "unit.read": _T, "plan.export": _T, "measure.read": _T, "round.read": _T}
+_INSTRUCTED = {"instruction.read": _U, "instruction.answer": _U}
 
 RIGHTS: dict[Any, dict[str, Scope]] = {
     Role.COMMAND_OFFICE: _READER
@@ -83,6 +87,8 @@ RIGHTS: dict[Any, dict[str, Scope]] = {
         "report.accept": _R,
         "report.open": _R,
         "arrangement.manage": _R,
+        "instruction.read": _R,
+        "instruction.answer": _R,
         "unit.manage": _R,
         "department.write": _R,
         "job.read": _R,
@@ -95,17 +101,21 @@ RIGHTS: dict[Any, dict[str, Scope]] = {
         "report.write": _U,
         "report.accept": _C,
         "department.write": _U,
-    },
-    Role.CONVENER: dict(_READER),
-    Role.DEPUTY: dict(_READER),
+    }
+    | _INSTRUCTED,
+    Role.CONVENER: _READER | {"instruction.read": _C},
+    Role.DEPUTY: _READER | {"instruction.read": _C},
     Role.UNIT_HEAD: _READER
-    | {"measure.write": _U, "share.write": _U, "report.write": _U, "report.pass": _U, "department.write": _U},
-    Role.LIAISON: _READER | {"measure.write": _U, "share.write": _U, "report.write": _U, "department.write": _U},
-    Role.SUPERVISION: _READER | {"report.verify": _R},
+    | {"measure.write": _U, "share.write": _U, "report.write": _U, "report.pass": _U, "department.write": _U}
+    | _INSTRUCTED,
+    Role.LIAISON: _READER
+    | {"measure.write": _U, "share.write": _U, "report.write": _U, "department.write": _U}
+    | _INSTRUCTED,
+    Role.SUPERVISION: _READER | {"report.verify": _R, "instruction.read": _R},
     Role.STATISTICS: _READER | {"reading.confirm": _R},
     Role.APPRAISAL: dict(_READER),
     Role.PUBLICITY: {"desk.read": _R, "plan.read": _R, "unit.read": _R},
-    Role.LEADER: dict(_READER),
+    Role.LEADER: _READER | {"instruction.read": _R, "instruction.give": _R},
     # a superior's administrators set up the regions below, which have nobody yet
     Role.SYSTEM_ADMIN: {
         "desk.read": _R,

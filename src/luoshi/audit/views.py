@@ -31,7 +31,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "audit/events.html",
-        {"page": page, "rows": rows, "asked": asked, "actions": ACTIONS, "kinds": KINDS, "verdict": None},
+        {
+            "page": page,
+            "rows": rows,
+            "asked": asked,
+            "actions": ACTIONS,
+            "kinds": KINDS,
+            "verdict": None,
+            "most_exported": MOST_EXPORTED,
+            "keep_days": settings.ENVIRONMENT.audit_days,
+        },
     )
 
 

@@ -97,8 +97,16 @@ def _database() -> Iterator[Diagnosis]:
     )
     if waiting:
         return
-    for check in (_chain, _worker):
+    for check in (_log_ins, _chain, _worker):
         yield check()
+
+
+def _log_ins() -> Diagnosis:
+    from luoshi.accounts.beginning import MAKE_THE_FIRST
+    from luoshi.accounts.models import User
+
+    count = User.objects.count()
+    return Diagnosis("账号", f"{count}个", "" if count else f"还没有人能登录，请执行 {MAKE_THE_FIRST}")
 
 
 def _chain() -> Diagnosis:

@@ -12,6 +12,7 @@ from luoshi.desk.todo import todo
 from luoshi.gate import everyone, needs, open_to_all
 from luoshi.plans import within
 from luoshi.plans.campaigns import campaigns, plans_in_force
+from luoshi.plans.reach import reached
 from luoshi.units.models import Role
 
 OVERLOOKING = {
@@ -31,16 +32,25 @@ def home(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     today = timezone.localdate()
     role = seat.post.role if seat.post else ""
-    overview, own = [], False
+    overview, own, unseated = [], False, False
     if role in OVERLOOKING:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
-        overview = campaigns(plans_in_force(seat.region_ids("plan.read")), today, mine or None)
+        overview = campaigns(plans_in_force(reached(seat)), today, mine or None)
         own = bool(mine)
-    return render(
-        request,
-        "desk/home.html",
-        {"title": "待办", "today": today, "entries": todo(seat, today), "overview": overview, "own": own, "role": role},
-    )
+        unseated = role in (Role.CONVENER, Role.DEPUTY) and not own
+    entries = todo(seat, today)
+    context = {
+        "title": "待办",
+        "today": today,
+        "entries": entries,
+        "overview": overview,
+        "many_regions": any(seat.post and c.part.plan.region_id != seat.post.region_id for c in overview),
+        "unseated": unseated,
+        "own": own,
+        "role": role,
+        "beginning": role == Role.COMMAND_OFFICE and not entries and not within.plans(seat).exists(),
+    }
+    return render(request, "desk/home.html", context)
 
 
 @needs("plan.read")

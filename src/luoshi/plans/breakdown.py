@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
-from luoshi.plans.measure_rows import CELLS, HEADS, MOST_ROWS, Problem, Row, filled, problems, steps
+from luoshi.plans.measure_rows import CELLS, HEADS, MOST_ROWS, Problem, Row, filled, problems, shown, steps
 from luoshi.plans.models import Breakdown, Measure, Milestone, Submission, Task
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.row_changes import Clash, edit
@@ -225,12 +225,16 @@ def _note(actor: Actor, action: str, breakdown: Breakdown, before: dict[str, Any
 
 
 def _cells_changed(old: Sequence[Row], new: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cells that differ, under "key 举措"; a row that came or went with all that stands in it."""
-    flat_old, flat_new = ({(r["key"], c): r[c] for r in rows for c in CELLS if r[c]} for rows in (old, new))
+    """The cells that differ, under "第1条 举措"; a row that came or went with all that stands in it, one that went
+    under the place where it stood (原第1条)."""
+    flat_old, flat_new = ({(r["key"], c): shown(c, r[c]) for r in rows for c in CELLS if r[c]} for rows in (old, new))
     keys = [k for k in {**flat_old, **flat_new} if flat_old.get(k) != flat_new.get(k)]
+    places = {r["key"]: f"原第{n}条" for n, r in enumerate(old, 1)} | {
+        r["key"]: f"第{n}条" for n, r in enumerate(new, 1)
+    }
     return (
-        {f"{k} {HEADS[c]}": flat_old[k, c] for k, c in keys if (k, c) in flat_old},
-        {f"{k} {HEADS[c]}": flat_new[k, c] for k, c in keys if (k, c) in flat_new},
+        {f"{places[k]} {HEADS[c]}": flat_old[k, c] for k, c in keys if (k, c) in flat_old},
+        {f"{places[k]} {HEADS[c]}": flat_new[k, c] for k, c in keys if (k, c) in flat_new},
     )
 
 

@@ -71,16 +71,20 @@ def waiting(all_owed: Iterable[Owed]) -> list[dict[str, Any]]:
 
 
 def own_lines(tasks: Iterable[Task], unit: Unit) -> list[dict[str, Any]]:
-    """A unit's own tasks with state, number of measures, and what a draft still lacks."""
+    """A unit's own tasks with state, number of measures, what a draft still lacks, and whether it can be handed
+    in as it is."""
     found, _ = owed(tasks, unit, with_draft=True)
     lines = []
     for one in found:
         rows = filled(one.breakdown.draft) if one.breakdown else []
         grave = [p for p in problems(rows, one.task.due) if p.grave] if rows else []
+        # what came back and what changes an accepted breakdown is looked at on its own page
+        first_time = bool(one.breakdown and not one.breakdown.in_force_id) and one.state == Breakdown.State.DRAFT
         lines.append(
             {
                 "owed": one,
                 "rows": len(rows),
+                "ready": bool(rows and not grave and first_time),
                 "lacks": "" if not grave or one.state in ("submitted", "accepted") else _said(grave),
                 "changing": bool(one.breakdown and one.breakdown.in_force_id and one.breakdown.state != "accepted"),
             }

@@ -9,6 +9,7 @@ from luoshi.plans import share_views as shares
 
 urlpatterns = [
     path("", lists.breakdown_list, name="breakdown_list"),
+    path("submit/", lists.breakdown_submit_many, name="breakdown_submit_many"),
     path("decide/", lists.breakdown_decide_many, name="breakdown_decide_many"),
     path("register/", lists.measure_register, name="measure_register"),
     path("register/export/", lists.measure_register_export, name="measure_register_export"),

@@ -26,6 +26,7 @@ of_review = [
     path("progress/", uploads.progress, name="review_progress"),
     path("again/", uploads.again, name="review_again"),
     path("file/", uploads.source_file, name="review_file"),
+    path("report/", uploads.report, name="review_report"),
     path("add/", items.add_item, name="review_add"),
     path("settle/", settling.settle_code, name="review_settle_code"),
     path("items/<int:item_id>/", include(of_item)),

@@ -18,6 +18,8 @@ from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import ENDED, number
 from luoshi.plans.downloads import as_download, export_note
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.models import Plan
 from luoshi.plans.unit_duties import Sheet, sheet
 from luoshi.units.models import Unit
@@ -27,6 +29,7 @@ from luoshi.units.models import Unit
 def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     unit, owed, plans, chosen = _asked(request, unit_id, "unit.read")
+    own = bool(seat.post and seat.post.unit_id == unit.pk and not unit.is_class)
     return render(
         request,
         "plans/unit_page.html",
@@ -34,12 +37,14 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
             "title": f"{unit.name}责任清单",
             "unit": unit,
             "sheet": owed,
+            "instruct_link": give_link(seat, unit),
             "campaigns": [(c, list(rows)) for c, rows in groupby(owed.owed, key=lambda o: (o.task.plan, o.campaign))],
             "names": [n.name for n in unit.names.all()],
             "plans": plans,
             "chosen": chosen,
             "today": timezone.localdate(),
-            "own": bool(seat.post and seat.post.unit_id == unit.pk),
+            "own": own,
+            "breaks_down": own and seat.may("measure.write"),
             "query": request.GET.urlencode(),
             "crumbs": [("单位", reverse("unit_list")), (unit.name, "")],
         },
@@ -87,6 +92,7 @@ def _asked(request: HttpRequest, pk: int, action: str) -> tuple[Unit, Sheet, lis
     of them was asked for."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
     units = Unit.objects.filter(region__in=seat.region_ids(action)).select_related("region", "successor")
+    units = units.annotate(**instructed_on(seat, "unit"))
     unit: Unit = within.one(units, pk)
     plans = list(Plan.objects.filter(region=unit.region_id))
     wanted = request.GET.get("plan", "")

@@ -15,7 +15,8 @@ from luoshi.rounds import within
 from luoshi.rounds.models import Line, Measuring, Report
 from luoshi.rounds.reporting import open_for
 
-Said, Lies = Line.Said, Line.Lies
+Said: Any = Line.Said
+Lies: Any = Line.Lies
 WAYS_OUT = (Said.NO_DATA, Said.NOT_DUE, Said.BLANK)
 
 

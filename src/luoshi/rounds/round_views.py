@@ -174,5 +174,5 @@ def _beside(leads: list[Line]) -> None:
         line.missing = [o for o in those if o.lies in (Lies.UNIT, Lies.HEAD)]  # type: ignore[attr-defined]
         if line.target_id:
             line.rule = rules.get(line.target_id)  # type: ignore[attr-defined]
-            rule = line.rule.together if line.rule else Measuring.Together.LEAD  # type: ignore[attr-defined]
+            rule: Any = line.rule.together if line.rule else Measuring.Together.LEAD  # type: ignore[attr-defined]
             line.computed = computed_value(line, those, rule)  # type: ignore[attr-defined]

@@ -130,6 +130,20 @@ def may(context: dict[str, Any], action: str) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def may_in(context: dict[str, Any], action: str, region: int) -> bool:
+    """Whether the one who looks may do `action` in the region of that number: a superior reads what it may not change."""
+    seat = getattr(context.get("request"), "seat", None)
+    return bool(seat and region in seat.region_ids(action))
+
+
+@register.simple_tag(takes_context=True)
+def oversees(context: dict[str, Any]) -> bool:
+    """Whether the one who looks reads the plans of regions below the own one."""
+    seat = getattr(context.get("request"), "seat", None)
+    return bool(seat and len(seat.region_ids("plan.read")) > 1)
+
+
+@register.simple_tag(takes_context=True)
 def here_with(context: dict[str, Any], **changes: Any) -> str:
     """The query string of this page with some values changed (None or "" takes one out)."""
     query = context["request"].GET.copy()
