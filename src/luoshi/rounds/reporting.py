@@ -21,7 +21,7 @@ from luoshi.plans.reviewing import Refused
 from luoshi.rounds.doubts import far_off
 from luoshi.rounds.feeding import pass_to_coarser
 from luoshi.rounds.models import Line, Opening, Report, Round
-from luoshi.rounds.way_up import arrive, first_place, noted
+from luoshi.rounds.way_up import arrive, first_place, noted, put
 
 Said: Any = Line.Said
 Lies: Any = Line.Lies
@@ -87,10 +87,7 @@ def unchanged(report: Report, actor: Actor, at: datetime.datetime, lines: Iterab
         rows = [line for line in found.select_related("before") if _stands(line)]
         if rows:
             _writable(_locked(rows[0]), at.date())
-        for line in rows:
-            line.said = Said.UNCHANGED
-            _touch(line, actor, at)
-        Line.objects.bulk_update(rows, ["said", "changed_by", "changed_at", "version"], batch_size=500)
+        put(rows, said=Said.UNCHANGED, changed_by=actor.name[:80], changed_at=at)
         return len(rows)
 
 
@@ -114,8 +111,6 @@ def submit(report: Report, actor: Actor, at: datetime.datetime, by_head: bool = 
         first = report.submitted_at is None
         for line in lines:
             line.report = report
-            line.returned = False
-            _touch(line, actor, at)
         arrive(lines, first_place(report.round.arrangement.way, by_head), actor, at)
         noted(lines, "submitted", actor, at, report.unit_id)
         if first:
@@ -144,10 +139,7 @@ def withdraw(report: Report, actor: Actor, at: datetime.datetime) -> int:
         )
         if not lines:
             raise Refused("没有可以撤回的内容：已经通过，或牵头单位已经汇总。")
-        for line in lines:
-            line.lies = Lies.UNIT
-            line.version += 1
-        Line.objects.bulk_update(lines, ["lies", "version"], batch_size=500)
+        put(lines, lies=Lies.UNIT)
         noted(lines, "withdrawn", actor, at, report.unit_id)
         Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
         record(actor, "report.withdraw", report, after={"lines": len(lines)}, region_id=report.unit.region_id)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
@@ -48,21 +49,23 @@ def next_place(way: Sequence[str], now: str) -> str:
 def arrive(lines: Sequence[Line], place: str, actor: Actor, at: datetime.datetime) -> None:
     """Put lines where they go and keep their figures once they left the unit's own house. The lead's step is passed
     over where the lead is the only one who reports on the thing."""
-    if place == Lies.LEAD:
-        alone = _alone(lines)
-        way = lines[0].report.round.arrangement.way
-        for line in lines:
-            line.lies = next_place(way, Lies.LEAD) if line.pk in alone else Lies.LEAD
-    else:
-        for line in lines:
-            line.lies = place
-    Line.objects.bulk_update(
-        lines,
-        ["lies", "returned", "changed_by", "changed_at", "version", "together", "together_words", "word"],
-        batch_size=500,
-    )
+    way = lines[0].report.round.arrangement.way
+    alone = _alone(lines) if place == Lies.LEAD else set()
+    further = [line for line in lines if line.pk in alone]
+    put([line for line in lines if line.pk not in alone], lies=place, returned=False)
+    put(further, lies=next_place(way, Lies.LEAD), returned=False)
     if place != Lies.HEAD:
         _figures(lines, actor, at)
+
+
+def put(lines: Sequence[Line], **values: Any) -> None:
+    """Set the same values on all of these lines, in one statement, and count the change."""
+    if lines:
+        Line.objects.filter(pk__in=[line.pk for line in lines]).update(version=F("version") + 1, **values)
+    for line in lines:
+        line.version += 1
+        for name, value in values.items():
+            setattr(line, name, value)
 
 
 def pass_on(lines: Iterable[Line], seen: dict[int, int], actor: Actor, at: datetime.datetime) -> int:
@@ -95,6 +98,7 @@ def consolidate(lead: Line, seen: int, value: Decimal | None, words: str, actor:
                 raise Refused(f"填的{value.normalize():f}和按规则算出的{computed.normalize():f}不一致，请写明原因。")
             one.together = value if value is not None else computed
         one.together_words = words.strip()[:2000]
+        one.save(update_fields=["together", "together_words"])
         moving = [one, *(line for line in others if line.lies == Lies.LEAD)]
         _move(moving, actor, at)
         noted(moving, "consolidated", actor, at, one.report.unit_id, words.strip()[:400])
@@ -120,12 +124,7 @@ def give_back(lines: Iterable[Line], seen: dict[int, int], word: str, actor: Act
         raise Refused("退回请写明原因，让单位知道要改什么。")
     with transaction.atomic():
         found = _take(lines, seen, Lies.HEAD, Lies.LEAD, Lies.OFFICE)
-        for line in found:
-            line.lies, line.returned, line.word = Lies.UNIT, True, word.strip()[:400]
-            line.together, line.together_words = None, ""
-            line.version += 1
-        fields = ["lies", "returned", "word", "together", "together_words", "version"]
-        Line.objects.bulk_update(found, fields, batch_size=500)
+        put(found, lies=Lies.UNIT, returned=True, word=word.strip()[:400], together=None, together_words="")
         noted(found, "returned", actor, at, word=word.strip()[:400])
         _record(actor, "report.return", found, word.strip())
         return len(found)
@@ -139,7 +138,7 @@ def computed_value(lead: Line, lines: Iterable[Line], rule: str) -> Decimal | No
 def rule_of(target: int) -> str:
     """By which rule the units' figures of a target make one; the lead's own where nothing else was set."""
     found = Measuring.objects.filter(target=target).values_list("together", flat=True).first()
-    return str(found or Measuring.Together.LEAD.value)
+    return str(found or Measuring.Together.LEAD)
 
 
 def noted(
@@ -172,7 +171,6 @@ def _take(lines: Iterable[Line], seen: dict[int, int], *places: str) -> list[Lin
 def _move(lines: Sequence[Line], actor: Actor, at: datetime.datetime) -> None:
     by_place: dict[str, list[Line]] = {}
     for line in lines:
-        line.version += 1
         by_place.setdefault(next_place(line.report.round.arrangement.way, line.lies), []).append(line)
     for place, those in by_place.items():
         arrive(those, place, actor, at)
