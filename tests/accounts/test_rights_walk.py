@@ -80,6 +80,7 @@ def numbers(region: Region) -> dict[str, object]:
         "revision_id": Revision.objects.filter(plan=plan)[0].pk,
         "edit_id": RevisionEdit.objects.filter(revision__plan=plan)[0].pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
+        "year": 2027,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
 
@@ -144,7 +145,12 @@ def test_no_number_of_another_region_tells_anything():
     for role in ALL_ROLES:
         client = mine.client(f"甲县{role}")
         for address in addresses():
-            if address.view.action in ("open", "everyone") or not set(address.names) - {"version", "number", "kind"}:
+            if address.view.action in ("open", "everyone") or not set(address.names) - {
+                "version",
+                "number",
+                "kind",
+                "year",
+            }:
                 continue
             path = filled(address, values)
             for method in methods(address):

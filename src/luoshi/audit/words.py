@@ -67,6 +67,9 @@ ACTIONS = {
     "share.give": "交给配合单位",
     "share.withdraw": "收回任务分担",
     "job.again": "重试后台任务",
+    "calendar.enter": "录入放假安排",
+    "calendar.correct": "更正放假安排",
+    "calendar.remove": "撤销放假安排",
     "audit.export": "导出留痕",
     "audit.prune": "封存并清理留痕",
 }
@@ -90,6 +93,7 @@ KINDS = {
     "person": "人员",
     "post": "岗位",
     "user": "账号",
+    "enteredyear": "放假安排",
     "event": "留痕",
 }
 FIELDS = {
@@ -152,6 +156,8 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
+    "days_off": "放假",
+    "days_worked": "上班",
 }
 
 

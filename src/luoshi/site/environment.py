@@ -6,6 +6,7 @@ runs on SQLite in the folder `data` of the working directory.
 
 from __future__ import annotations
 
+import datetime
 import os
 import secrets
 import zoneinfo
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import environ
+
+SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 
 
 class SettingError(Exception):
@@ -34,6 +37,7 @@ class Environment:
     idle_minutes    minutes without a click after which a log-in ends
     upload_megabytes  the largest file taken
     oidc            issuer, client and secret of a single sign-on, empty where there is none
+    clock           the moment at which the clock of due days stands still (demonstrations only)
     audit_days      days for which audit events stay in the database at least
     """
 
@@ -48,6 +52,7 @@ class Environment:
     upload_megabytes: int = 50
     oidc: Mapping[str, str] = field(default_factory=dict)
     audit_days: int = 365
+    clock: datetime.datetime | None = None
 
 
 def read_environment(given: Mapping[str, str] | None = None) -> Environment:
@@ -84,6 +89,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         upload_megabytes=_count(values, "LUOSHI_UPLOAD_MB", 50, 1, 2000),
         oidc=oidc if oidc["issuer"] else {},
         audit_days=_count(values, "LUOSHI_AUDIT_DAYS", 365, 183, 36500),
+        clock=_clock(values),
     )
 
 
@@ -129,6 +135,19 @@ def _kept_key(data: Path) -> str:
     return path.read_text().strip()
 
 
+def _clock(values: Mapping[str, str]) -> datetime.datetime | None:
+    written = values.get("LUOSHI_CLOCK", "").strip()
+    if not written:
+        return None
+    if _truth(values, "LUOSHI_PRODUCTION"):
+        raise SettingError("LUOSHI_CLOCK 只用于演示，不能和 LUOSHI_PRODUCTION 同时设置，请去掉一项。")
+    try:
+        moment = datetime.datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise SettingError(f"LUOSHI_CLOCK 应写成 2026-03-05T09:00 这样，写的是“{written}”。") from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
 def _truth(values: Mapping[str, str], name: str) -> bool:
     written = values.get(name, "").strip().lower()
     if written in ("", "0", "no", "false", "off", "否"):
@@ -145,6 +164,3 @@ def _count(values: Mapping[str, str], name: str, usual: int, least: int, most: i
     if not written.isdecimal() or not least <= int(written) <= most:
         raise SettingError(f"{name} 应为 {least} 到 {most} 的整数，写的是“{written}”。")
     return int(written)
-
-
-SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")

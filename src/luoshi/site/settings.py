@@ -18,6 +18,7 @@ DATA = ENVIRONMENT.data
 
 INSTALLED_APPS = [
     "luoshi.audit",
+    "luoshi.calendar",
     "luoshi.units",
     "luoshi.accounts",
     "luoshi.jobs",
@@ -176,6 +177,7 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+CLOCK = ENVIRONMENT.clock  # None, or the moment at which calendar.clock stands still
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static" if ENVIRONMENT.production else None

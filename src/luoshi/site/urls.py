@@ -7,6 +7,7 @@ urlpatterns = [
     path("plans/", include("luoshi.plans.urls")),
     path("units/", include("luoshi.units.urls")),
     path("accounts/", include("luoshi.accounts.urls")),
+    path("calendar/", include("luoshi.calendar.urls")),
     path("audit/", include("luoshi.audit.urls")),
     path("jobs/", include("luoshi.jobs.urls")),
 ]

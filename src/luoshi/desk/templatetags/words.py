@@ -9,6 +9,8 @@ from django import template
 from django.utils import timezone
 
 from luoshi.audit import words as audit_words
+from luoshi.calendar.current import current_calendar
+from luoshi.calendar.period import Period
 from luoshi.drafting.place_words import path_words as said_path
 
 register = template.Library()
@@ -39,6 +41,24 @@ def moment(value: datetime.datetime | None) -> str:
     local = timezone.localtime(value)
     year = f"{local.year}年" if local.year != timezone.localdate().year else ""
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@register.filter
+def period(value: Period | str | None) -> str:
+    """A period, or the key of one, as officials write it: 2026年3月上旬."""
+    return (Period.from_key(value) if isinstance(value, str) else value).label if value else ""
+
+
+@register.filter
+def period_short(value: Period | str | None) -> str:
+    """The same where the year is known: 3月上旬."""
+    return (Period.from_key(value) if isinstance(value, str) else value).short if value else ""
+
+
+@register.filter
+def uncertain(value: datetime.date | None) -> str:
+    """The sentence to show beside a day of a year whose holidays are not announced; "" else."""
+    return current_calendar().uncertain(value) if value else ""
 
 
 @register.filter
