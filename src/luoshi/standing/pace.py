@@ -19,7 +19,7 @@ from enum import StrEnum
 from luoshi.calendar.period import Kind, Period
 from luoshi.standing.aims import LIMITS, RATES, Aim, Nature
 from luoshi.standing.figures import places_written, scaled
-from luoshi.standing.readings import STRONGEST, Column, Reading, State, age, latest_word, resting_on
+from luoshi.standing.readings import STRONGEST, Column, Reading, State, age, latest_word, newest_ended, resting_on
 from luoshi.standing.trajectory import Counting, Day, Trajectory, Way, expected
 
 BUILT = 30.0  # a rate that is to rise by so many points is worked up in the year; by less, its own points say more
@@ -121,9 +121,7 @@ def pace(
     gap, short = _gap(aim, kind, due, done, expected_share, done_share)
     firmer = None
     if columns and reading.column is not columns[0]:
-        firmer = resting_on(
-            [r for r in readings if r.column is columns[0] and r.period.last < period.last], day, columns
-        )
+        firmer = resting_on(readings, day, columns[:1], before=period.last)
     return Pace(
         aim, way, day, standing, kind, due, done, expected_share, done_share, gap, short, period, reading.column, firmer,
         age(period, every, day), met, broken, late if not finished else 0,
@@ -202,7 +200,7 @@ def _without_figure(
     kind: Gap,
     late: int,
 ) -> Pace:
-    newest = Period.of(every, day).previous()
+    newest = newest_ended(every, day)
     at = min(newest.last, day) if late == 0 else day
     due = expected(aim, way, at, calendar)
     base = aim.base

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from luoshi.calendar.period import Kind, Period
 
@@ -54,24 +55,25 @@ class Reading:
         return self.value if self.state is State.VALUE else None
 
 
-def resting_on(readings: Iterable[Reading], day: Day, columns: Sequence[Column] = STRONGEST) -> Reading | None:
+def resting_on(
+    readings: Sequence[Reading], day: Day, columns: Sequence[Column] = STRONGEST, before: Day = Day.max
+) -> Reading | None:
     """The reading that a comparison on `day` rests on. Periods that end on one day (3月 and 3月下旬) count as one.
 
     columns  those that count, the strongest first: a plan may rule that only confirmed figures do. Where two
     readings of one column stand for one day, the later in `readings` holds. A period that ends after `day` counts too
-    when it has begun: a figure handed in before the period's end is still the newest."""
+    when it has begun: a figure handed in before the period's end is still the newest. before  only periods that end
+    before that day."""
     best: Reading | None = None
     best_last = Day.min
     rank = len(columns)
-    for reading in readings:
-        if reading.column not in columns or reading.figure is None:
-            continue
+    for reading in reversed(readings):  # rows come by time: the first one looked at is mostly the one
         period = reading.period
-        if period.first > day:
+        last = period.last
+        if last < best_last or last >= before or period.first > day or reading.column not in columns:
             continue
         strength = columns.index(reading.column)
-        last = period.last
-        if last > best_last or (last == best_last and strength <= rank):
+        if (last > best_last or strength < rank) and reading.figure is not None:
             best, best_last, rank = reading, last, strength
     return best
 
@@ -87,8 +89,15 @@ def latest_word(readings: Iterable[Reading], day: Day) -> Reading | None:
 
 def age(period: Period, every: Kind, day: Day) -> int:
     """How many periods have ended before `day` since the one that the figure is of: 0 while it is the newest that can be."""
-    newest = Period.of(every, day).previous()
-    return max(0, newest.since(Period.of(every, period.last)))
+    if period.kind is not every:
+        period = Period.of(every, period.last)
+    return max(0, newest_ended(every, day).since(period))
+
+
+@lru_cache(maxsize=64)
+def newest_ended(every: Kind, day: Day) -> Period:
+    """The last period that had ended when the day began."""
+    return Period.of(every, day).previous()
 
 
 def as_of(period: Period, year: int | None = None) -> str:
