@@ -14,8 +14,10 @@ from luoshi.calendar.period import Kind, Period
 from luoshi.calendar.shipped import shipped
 from luoshi.calendar.working_days import WorkingCalendar
 from luoshi.standing.aims import Aim, Nature, aim
+from luoshi.standing.course import Course
 from luoshi.standing.lights import light
 from luoshi.standing.pace import Pace, pace
+from luoshi.standing.projection import project
 from luoshi.standing.readings import Column, Reading
 from luoshi.standing.rules import usual
 from luoshi.standing.task_pace import Measure, task_pace
@@ -53,6 +55,15 @@ def made(rng: random.Random) -> tuple[Aim, Trajectory, list[Reading]]:
     return target, way, readings
 
 
+def grown(rng: random.Random, year: int) -> Course:
+    """A year of months, each by chance a little more or less."""
+    total, points = 0.0, []
+    for month in range(1, 13):
+        total += rng.uniform(6, 10)
+        points.append(Point(Period(Kind.MONTH, year, month).last, total))
+    return Course(datetime.date(year, 1, 1), datetime.date(year, 12, 31), tuple(points))
+
+
 def best(work: Callable[[], object], times: int = 5) -> float:
     """Microseconds a target, the best of some passes."""
     seconds = []
@@ -84,11 +95,20 @@ def main() -> int:
             ]
             light(task_pace(paces[at : at + 1], measures, DAY, START, DUE, calendar), rules)
 
+    earlier = [grown(rng, year) for year in (2023, 2024, 2025)]
+    now = grown(rng, 2026).until(datetime.date(2026, 8, 31))
+    target = Aim("投资", Nature.AMOUNT, 100, "亿元")
+
     rows: list[tuple[str, Callable[[], object], float]] = [
         ("pace of a target, its year of readings (34)", paced(all_of_them), 100),
         ("pace of a target, its newest readings (6)", paced(newest), 60),
         ("light with its sentence", lambda: [light(p, rules) for p in paces], 60),
         ("pace and light of a task, a target and two measures", of_tasks, 100),
+        (
+            "projection with three earlier years",
+            lambda: [project(target, now, earlier, calendar) for _ in range(TARGETS)],
+            2000,
+        ),
     ]
     for what, work, bound in rows:
         took = best(work)

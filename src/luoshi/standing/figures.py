@@ -8,6 +8,7 @@ whoever recomputes a light from its sentence comes to the same colour.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _DUST = 1e-9  # what adding and multiplying of floats leaves behind; far below any figure shown
@@ -58,6 +59,14 @@ def unit_of_gap(unit: str) -> str:
     if unit in PERCENT:
         return "个百分点"
     return "个千分点" if unit == PER_MILLE else unit
+
+
+def alike(values: Sequence[float], places: int) -> list[str]:
+    """Figures that stand side by side: all with as many places, without those that are nought in all of them."""
+    amounts = [scaled(v, places) for v in values]
+    while places > 0 and not any(a % 10 for a in amounts):
+        amounts, places = [a // 10 for a in amounts], places - 1
+    return [digits(a, places) for a in amounts]
 
 
 class Shown(NamedTuple):
