@@ -87,6 +87,14 @@ def test_before_it_begins_and_before_it_is_due_it_is_grey() -> None:
     assert light_of(INVESTMENT, [], way(Way.END)).sentence == "12月31日到期，尚未到期，按规则2026-1判灰"
 
 
+def test_a_share_reached_early_is_green_and_not_yet_done() -> None:
+    insured = aim("参保率", "share", ">=", 95, "%")
+    assert light_of(insured, 94, way(Way.END)).colour is Colour.GREY
+    reached = light_of(insured, 96, way(Way.END))
+    assert reached.sentence == "截至3月中旬为96%（核实数），目标不低于95%，高1个百分点，按规则2026-1判绿"
+    assert light_of(aim("高企", "level", ">=", 75, "家"), 76, way(Way.END)).colour is Colour.BLUE
+
+
 def test_past_its_day_it_is_red_with_and_without_figures() -> None:
     bridges = aim("危桥", "increase", "=", 13, "座")
     assert (

@@ -30,6 +30,11 @@ def proposed(target: Aim, **more: object) -> Proposal:
         (aim("高企", "level", ">=", 75, "家"), Way.END, "补录上年末数"),
         (aim("按时办结率", "share", ">=", 98, "%"), Way.HOLD, "平时就应达到"),
         (aim("筛查率", "share", "=", 100, "%"), Way.LINEAR, "从零做起"),
+        (aim("安全监管覆盖", "share", "=", 100, "%"), Way.LINEAR, "从零做起"),
+        (aim("应用场景覆盖率", "share", ">=", 50, "%"), Way.END, "补录上年末数"),
+        (aim("民间投资占比", "share", ">=", 65, "%"), Way.END, "补录上年末数"),
+        (aim("粮食产量", "level", ">=", 12, "万吨"), Way.END, "收获前没有产量"),
+        (aim("钢材产量", "level", ">=", 12, "万吨"), Way.LINEAR, "没有上年各期数据"),
         (aim("储备率", "share", "range", 15, "%", 20), Way.HOLD, "区间"),
     ],
 )

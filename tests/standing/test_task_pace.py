@@ -93,7 +93,9 @@ def test_a_task_past_its_day_is_red_and_done_is_blue() -> None:
 def test_a_red_target_leaves_no_task_green() -> None:
     made = task(HALF_DONE, OPEN, targets=(pace_of(Aim("投资", Nature.AMOUNT, 6, "亿元"), 1.3),))
     assert light(made, RULES).colour is Colour.GREEN
-    assert light(made, RULES, red_targets=1).colour is Colour.YELLOW
+    red = light(made, RULES, red_targets=1)
+    assert red.colour is Colour.YELLOW
+    assert red.sentence.endswith("，有1个指标亮红灯，按规则2026-1判黄")
 
 
 def test_a_task_that_nothing_tells_of_is_grey() -> None:

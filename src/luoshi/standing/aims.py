@@ -153,6 +153,17 @@ def ends_in(name: str, kind: str) -> bool:
     return name.endswith(tuple(table("natures")[kind]["ends"]))
 
 
+def ramps(aim: Aim) -> bool:
+    """Whether a rate begins at nought each year and is worked up."""
+    whole = aim.goal == 100 and aim.in_points and aim.name.endswith(tuple(table("natures")["ramp"]["whole"]))
+    return whole or ends_in(aim.name, "ramp")
+
+
+def is_harvest(name: str) -> bool:
+    """Whether there is nothing of it before it is harvested."""
+    return ends_in(name, "harvest") and _any(name, tuple(table("natures")["harvest"]["words"]))
+
+
 def _flows(unit: str, name: str) -> bool:
     words = table("natures")
     if (

@@ -76,7 +76,12 @@ def light(
     marks = _marks(pace, reason)
     told = light_words.of_target(pace) if isinstance(pace, Pace) else light_words.of_task(pace)
     return Light(
-        colour, rules.version, f"{told}{_because(pace, reason)}，按规则{rules.version}判{colour}", pace, reason, marks
+        colour,
+        rules.version,
+        f"{told}{_because(pace, reason, red_targets)}，按规则{rules.version}判{colour}",
+        pace,
+        reason,
+        marks,
     )
 
 
@@ -169,7 +174,7 @@ def _last_in_a_row(places: Sequence[Place], last: int) -> int:
     return count
 
 
-def _because(pace: Pace | TaskPace, reason: Condition | None) -> str:
+def _because(pace: Pace | TaskPace, reason: Condition | None, red_targets: int) -> str:
     """What the sentence has to add where the figures alone do not explain the colour."""
     if reason is None:
         return ""
@@ -178,7 +183,7 @@ def _because(pace: Pace | TaskPace, reason: Condition | None) -> str:
         months = pace.unstarted_months
         return f"，{light_words.unstarted(start, months, pace.day)}" if start else f"，已{months}个月未启动"
     if reason.on is On.RED_TARGETS:
-        return f"，有{pace.behind}个指标未达进度，其中有红灯" if isinstance(pace, TaskPace) else ""
+        return f"，有{red_targets}个指标亮红灯"
     if reason.on is On.LATE_STEPS and isinstance(pace, TaskPace):
         return f"，有{pace.late}项举措或节点逾期"
     if reason.on is On.LAST_PLACE:

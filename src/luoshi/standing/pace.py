@@ -99,6 +99,8 @@ def pace(
     at = min(period.last, day)
     due = expected(aim, way, at, calendar)
     met = aim.met_by(done)
+    if due is None and met and at >= way.start:
+        due = aim.goal  # what is compared only at the end may be called reached before it
     broken = _broken(aim, done)
     finished = met and (at >= way.due or _once_for_all(aim, way))
     overdue = late > 0 and not met and (at >= way.due or late > GRACE)
@@ -179,8 +181,8 @@ def _broken(aim: Aim, done: float) -> bool:
 
 
 def _once_for_all(aim: Aim, way: Trajectory) -> bool:
-    """Whether reaching it before the due day is reaching it: not for rates, limits and what has to hold all year."""
-    return aim.nature is Nature.AMOUNT or (aim.nature is Nature.LEVEL and way.way is not Way.HOLD)
+    """Whether reaching it before the due day is reaching it: not for rates, percents, limits and what has to hold."""
+    return aim.nature is Nature.AMOUNT or (aim.nature is Nature.LEVEL and way.way is not Way.HOLD and not aim.in_points)
 
 
 def _begun(aim: Aim, due: float | None, readings: Sequence[Reading], day: Day) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from luoshi.calendar.period import Period
-from luoshi.standing.aims import LIMITS, RATES, Aim, Nature, ends_in
+from luoshi.standing.aims import LIMITS, RATES, Aim, Nature, ends_in, is_harvest, ramps
 from luoshi.standing.figures import plain
 from luoshi.standing.trajectory import Counting, Day, Point, Trajectory, Way, curve, elapsed
 from luoshi.standing.trajectory_check import choices
@@ -79,6 +79,8 @@ def _chosen(
                 aim,
             )
         return line, "上年各期与均衡推进相差不超过5个百分点，按工作日均衡推进。", aim
+    if is_harvest(aim.name):
+        return way(Way.END), "收获前没有产量，到期一次比较；补录上年各期数据后可按同期进度。", aim
     return way(Way.LINEAR), "没有上年各期数据，按工作日均衡推进；补录上年数据后可按同期进度。", aim
 
 
@@ -95,7 +97,7 @@ def _of_level(aim: Aim, way: Callable[..., Trajectory], milestones: Sequence[Poi
                 aim,
             )
         return way(Way.LINEAR), f"由上年末的{plain(aim.baseline, 4)}{aim.unit}到目标值，按工作日均衡推进。", aim
-    if ends_in(aim.name, "ramp"):
+    if ramps(aim):
         return way(Way.LINEAR), "年内从零做起的比率，按工作日均衡推进。", replace(aim, baseline=0.0)
     if ends_in(aim.name, "hold"):
         return way(Way.HOLD), "平时就应达到的水平，每期直接与目标比较。", aim
