@@ -113,6 +113,17 @@ def test_the_last_figures_have_ten_days_to_come_in() -> None:
     assert late.colour is Colour.RED
 
 
+def test_the_years_growth_may_be_published_in_february() -> None:
+    november, december = [read(8.2, month(11), Column.CONFIRMED)], [read(8.2, month(12), Column.CONFIRMED)]
+    january = day(1, 20, 2027)
+    assert light_of(GROWTH, november, HOLD, january, Kind.MONTH).colour is Colour.YELLOW
+    assert light_of(GROWTH, november, HOLD, day(2, 20, 2027), Kind.MONTH).colour is Colour.RED
+    missed = light_of(GROWTH, december, HOLD, january, Kind.MONTH)
+    assert missed.sentence == (
+        "2026年12月31日到期，未实现目标，截至2026年12月底累计增长8.2%（核定数），目标9.0%，差0.8个百分点，按规则2026-1判红"
+    )
+
+
 def test_three_months_without_a_beginning_is_red() -> None:
     assert light_of(INVESTMENT, [], on=day(3, 31)).colour is Colour.GREY
     made = light_of(INVESTMENT, [], on=day(4, 1))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pace_year import RULES, day, pace_of
 
 from luoshi.standing.aims import Aim, Nature
 from luoshi.standing.lights import light
 from luoshi.standing.rule_reading import read_rules
+from luoshi.standing.rule_words import as_data, from_data, in_words
 from luoshi.standing.rules import Colour, Condition, On, Rules, amended, in_force, usual
 
 RED, YELLOW = Colour.RED, Colour.YELLOW
@@ -118,3 +124,44 @@ def test_the_version_that_has_begun_last_is_in_force() -> None:
     assert in_force([second, first], day(6, 30)) is first
     assert in_force([second, first], day(7, 1)) is second
     assert in_force([second], day(6, 30)) is None
+
+
+PLAIN = st.sampled_from(
+    [On.BEHIND, On.SHARE_SHORT, On.OVERDUE, On.UNSTARTED, On.LAST_PLACE, On.AGAIN, On.SILENT, On.BROKEN]
+)
+FEW = st.integers(2, 30)
+
+
+@given(PLAIN, st.sampled_from([RED, YELLOW]), FEW, st.booleans(), st.integers(1, 5))
+def test_what_is_shown_of_a_condition_is_read_as_the_same(
+    on: On, colour: Colour, at: int, beyond: bool, places: int
+) -> None:
+    made = Condition(
+        on,
+        colour,
+        0 if on is On.BROKEN else at,
+        beyond and on in (On.BEHIND, On.SHARE_SHORT, On.OVERDUE, On.UNSTARTED),
+        Colour.YELLOW if on is On.AGAIN else None,
+        places if on is On.LAST_PLACE else 1,
+    )
+    (read,) = read_rules(in_words(made)).conditions
+    assert replace(read, source="") == made
+
+
+def test_the_usual_rules_can_be_shown_and_stored() -> None:
+    assert [in_words(c) for c in RULES.conditions] == [
+        "突破上限、超出区间或突破红线，亮红灯",
+        "逾期未完成，亮红灯",
+        "3个月未启动，亮红灯",
+        "落后序时进度15个百分点以上，亮红灯",
+        "落后序时进度5个百分点以上，亮黄灯",
+        "累计上限比时间进度快10个点以上，亮黄灯",
+        "增速、比率低于目标3个点以上，亮红灯",
+        "增速、比率低于目标，亮黄灯",
+        "水平比目标差10%以上，亮红灯",
+        "水平没有达到目标，亮黄灯",
+        "任务有指标为红，亮黄灯",
+        "有举措或节点过期，亮黄灯",
+        "连续4期未更新，亮灰灯",
+    ]
+    assert from_data(json.loads(json.dumps(as_data(RULES)))) == RULES

@@ -71,6 +71,7 @@ def test_growth_by_a_table_is_compared_with_the_figure_of_its_stretch() -> None:
     growth = Aim("工业增加值", Nature.GROWTH, 9, "%")
     table = way(Way.TABLE, (day(3, 31), 7), (day(6, 30), 8))
     assert [due(growth, table, day(m, 28)) for m in (2, 3, 4, 6, 7)] == [7, 7, 8, 8, 9]
+    assert [due(growth, table, day(*of)) for of in ((3, 31), (4, 1), (6, 30), (7, 1))] == [7, 8, 8, 9]
 
 
 def test_a_level_goes_from_its_baseline_up_or_down() -> None:
@@ -90,6 +91,16 @@ def test_last_years_curve_gives_the_share_of_the_same_period() -> None:
     assert due(INVESTMENT, seasonal, day(3, 31)) == pytest.approx(0.6)
     assert due(INVESTMENT, seasonal, day(6, 30)) == pytest.approx(2.4)
     assert due(INVESTMENT, seasonal, YEARS_END) == 6
+
+
+def test_a_way_shorter_than_the_year_takes_its_part_of_the_curve() -> None:
+    last_year = [(month(n, 2025), n * 1.0) for n in range(1, 13)]
+    points = curve(last_year, day(4, 1), day(6, 30))
+    assert [(p.day, pytest.approx(p.value)) for p in points] == [
+        (day(4, 30), 1 / 3),
+        (day(5, 31), 2 / 3),
+        (day(6, 30), 1),
+    ]
 
 
 def test_a_correction_downwards_last_year_is_a_standstill() -> None:

@@ -25,7 +25,9 @@ def of_target(pace: Pace) -> str:
     if pace.standing is not Standing.OVERDUE:
         return _compared(pace)
     amounts = pace.kind is Gap.PROGRESS and pace.aim.nature is Nature.AMOUNT
-    return _overdue_amount(pace) if amounts else _late(pace.way.due, pace.overdue_days, pace.day) + _compared(pace)
+    if amounts:
+        return _overdue_amount(pace)
+    return f"{_day(pace.way.due, pace.day)}到期，未实现目标，{_compared(pace)}"
 
 
 def of_task(pace: TaskPace) -> str:

@@ -24,6 +24,7 @@ from luoshi.standing.trajectory import Counting, Day, Trajectory, Way, expected
 
 BUILT = 30.0  # a rate that is to rise by so many points is worked up in the year; by less, its own points say more
 GRACE = 10  # days after the due day in which the last figures may still come in
+PUBLISHED = 40  # the same for growth: the year's figures are published in the second half of January, some in February
 
 
 class Standing(StrEnum):
@@ -103,7 +104,7 @@ def pace(
         due = aim.goal  # what is compared only at the end may be called reached before it
     broken = _broken(aim, done)
     finished = met and (at >= way.due or _once_for_all(aim, way))
-    overdue = late > 0 and not met and (at >= way.due or late > GRACE)
+    overdue = late > 0 and not met and (at >= way.due or late > _grace(aim))
     if overdue:
         due = aim.goal
     standing = Standing.COMPARED
@@ -180,6 +181,10 @@ def _broken(aim: Aim, done: float) -> bool:
     return aim.nature is Nature.BAND and aim.value2 is not None and done > aim.value2 + 1e-9 * max(1.0, abs(aim.value2))
 
 
+def _grace(aim: Aim) -> int:
+    return PUBLISHED if aim.nature in RATES else GRACE
+
+
 def _once_for_all(aim: Aim, way: Trajectory) -> bool:
     """Whether reaching it before the due day is reaching it: not for rates, percents, limits and what has to hold."""
     return aim.nature is Nature.AMOUNT or (aim.nature is Nature.LEVEL and way.way is not Way.HOLD and not aim.in_points)
@@ -209,7 +214,7 @@ def _without_figure(
     asked = due is not None and (base is None or due != base or way.way is Way.HOLD)
     word = latest_word(readings, day)
     denied = word is not None and word.state is State.NOT_DUE
-    if late > GRACE:
+    if late > _grace(aim):
         standing = Standing.OVERDUE
     elif not asked or (denied and aim.nature in RATES):
         standing = Standing.NOT_DUE

@@ -105,13 +105,17 @@ def curve(last_year: Iterable[tuple[Period, float]], start: Day, due: Day) -> tu
     held = sorted((p.last, value, p) for p, value in last_year)
     if not held or (held[-1][0].month, held[-1][0].day) != (12, 31) or held[-1][1] <= 0:
         return ()
-    total, reached, points = held[-1][1], 0.0, []
+    total, reached, before, points = held[-1][1], 0.0, 0.0, []
     for last, value, period in held:
         reached = min(max(reached, value / total), 1.0)
         day = _this_year(period, last, due.year)
-        if start <= day <= due:
+        if day < start:
+            before = reached
+        elif day <= due:
             points.append(Point(day, reached))
-    return tuple(points)
+    # Of a way that is shorter than the year, what lies outside it counts for nothing.
+    whole = points[-1].value - before if points else 0.0
+    return tuple(Point(p.day, (p.value - before) / whole) for p in points) if whole > 0 else ()
 
 
 def _this_year(period: Period, last: Day, year: int) -> Day:
