@@ -150,6 +150,16 @@ def test_the_strongest_column_of_the_newest_period_counts() -> None:
     assert light(made, RULES).marks == ("核定数截至2月底为1亿元",)
 
 
+def test_last_years_figures_are_none_of_this_years() -> None:
+    december = [read(5.8, month(12, 2025), Column.CONFIRMED), read(6.0, month(12, 2025))]
+    made = pace_of(INVESTMENT, december, on=day(1, 15), every=Kind.MONTH)
+    assert (made.done, light(made, RULES).colour) == (None, Colour.GREY)
+    assert light_of(INVESTMENT, december, on=day(4, 1), every=Kind.MONTH).colour is Colour.RED, (
+        "not begun for three months"
+    )
+    assert light_of(INVESTMENT, [*december, read(1.3)]).marks == ()
+
+
 def test_a_plan_may_accept_confirmed_figures_only() -> None:
     from pace_year import CALENDAR
 

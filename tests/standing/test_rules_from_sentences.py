@@ -63,7 +63,21 @@ def read(text: str) -> list[tuple[object, ...]]:
         ("排名后三位的亮黄牌", [(On.LAST_PLACE, YELLOW, 1, False, 3)]),
         ("连续两月排名末位的亮红灯", [(On.LAST_PLACE, RED, 2, False)]),
         ("突破红线的亮红灯", [(On.BROKEN, RED, 0, False)]),
+        (
+            "红灯（滞后20个百分点以上）、黄灯（滞后10—20个百分点）、绿灯（达到序时进度）",
+            [(On.BEHIND, RED, 20, False), (On.BEHIND, YELLOW, 10, False)],
+        ),
+        (
+            "亮红灯的情形：一是进度滞后20个百分点以上；二是三个月未启动。",
+            [(On.UNSTARTED, RED, 3, False), (On.BEHIND, RED, 20, False)],
+        ),
+        (
+            "未按时间节点完成的亮黄灯，超过节点1个月仍未完成的亮红灯",
+            [(On.OVERDUE, YELLOW, 0, False), (On.OVERDUE, RED, 30, False)],
+        ),
+        ("进度达到100%及以上的为绿色，80%—100%的为黄色，80%以下的为红色", [(On.SHARE_SHORT, YELLOW, 0, False), (On.SHARE_SHORT, RED, 20, False)]),
         # what is not said is asked
+        ("滞后1个月以上的亮黄灯，滞后2个月以上的亮红灯", [(On.OVERDUE, YELLOW, 30, False, "?"), (On.OVERDUE, RED, 60, False, "?")]),
         ("对未达序时进度且严重滞后的实施主体，下发督办函并在绩效考核时予以扣分", [(On.BEHIND, RED, 15, False, "?")]),
         ("连续两月排名末位的，约谈主要负责人", [(On.LAST_PLACE, RED, 2, False, "?")]),
         ("未达到序时进度的亮黄牌，落后20%以上的亮红牌", [(On.BEHIND, YELLOW, 0, False), (On.BEHIND, RED, 20, False, "?")]),
@@ -117,6 +131,13 @@ def test_a_share_of_what_is_due_replaces_points() -> None:
     target = Aim("投资", Nature.AMOUNT, 6, "亿元")
     assert light(pace_of(target, 0.74), rules).colour is RED  # 12.3 of 21.0
     assert light(pace_of(target, 0.78), rules).colour is YELLOW  # 13.0 of 21.0, eight points behind
+
+
+@pytest.mark.parametrize(("beyond", "held"), [(False, [False, True, True]), (True, [False, False, True])])
+def test_reaching_takes_the_figure_in_and_exceeding_leaves_it_out(beyond: bool, held: list[bool]) -> None:
+    condition = Condition(On.BEHIND, RED, 15, beyond)
+    assert [condition.holds(figure) for figure in (14.9, 15.0, 15.1)] == held
+    assert not Condition(On.RATE, YELLOW, 0).holds(0)
 
 
 def test_the_version_that_has_begun_last_is_in_force() -> None:

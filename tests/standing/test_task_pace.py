@@ -56,6 +56,8 @@ def test_what_is_overfulfilled_makes_up_for_nothing() -> None:
     ahead = pace_of(Aim("投资", Nature.AMOUNT, 6, "亿元"), 5.9)
     behind = pace_of(Aim("外资", Nature.AMOUNT, 6, "亿元"), 0)
     assert task(targets=(ahead, behind)).done == pytest.approx(5.9 / 12)
+    beyond = Measure("工程", 1, NEW_YEAR, YEARS_END, share=1.4)
+    assert task(beyond, Measure("招标", 1, ends=YEARS_END)).done == 0.5
 
 
 def test_a_rate_that_holds_counts_as_on_its_way() -> None:

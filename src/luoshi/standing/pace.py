@@ -89,9 +89,10 @@ def pace(
     every: Kind = Kind.MONTH,
     columns: Sequence[Column] = STRONGEST,
 ) -> Pace:
-    """The comparison on `day`. readings  those in force (what was corrected away left out); every  the rhythm in which
+    """The comparison on `day`. readings  those in force (what was corrected away left out), in the order of time; what
+    ended before the way began counts for nothing; every  the rhythm in which
     figures are due, by which their age is counted; columns  which figures count, the strongest first."""
-    reading = resting_on(readings, day, columns)
+    reading = resting_on(readings, day, columns, since=way.start)
     kind = _kind(aim, way)
     late = max(0, (day - way.due).days)
     if reading is None or reading.figure is None:
@@ -124,11 +125,11 @@ def pace(
     gap, short = _gap(aim, kind, due, done, expected_share, done_share)
     firmer = None
     if columns and reading.column is not columns[0]:
-        firmer = resting_on(readings, day, columns[:1], before=period.last)
+        firmer = resting_on(readings, day, columns[:1], before=period.last, since=way.start)
     return Pace(
         aim, way, day, standing, kind, due, done, expected_share, done_share, gap, short, period, reading.column, firmer,
         age(period, every, day), met, broken, late if not finished else 0,
-        0 if _begun(aim, due, readings, day) else unstarted_months(way.start, day),
+        0 if _begun(aim, way, due, readings, day) else unstarted_months(way.start, day),
     )  # fmt: skip
 
 
@@ -190,11 +191,11 @@ def _once_for_all(aim: Aim, way: Trajectory) -> bool:
     return aim.nature is Nature.AMOUNT or (aim.nature is Nature.LEVEL and way.way is not Way.HOLD and not aim.in_points)
 
 
-def _begun(aim: Aim, due: float | None, readings: Sequence[Reading], day: Day) -> bool:
+def _begun(aim: Aim, way: Trajectory, due: float | None, readings: Sequence[Reading], day: Day) -> bool:
     """Whether anything was done yet, or nothing need be. Rates, limits and levels stand somewhere always."""
     if aim.nature is not Nature.AMOUNT or not due:
         return True
-    return any(r.figure for r in readings if r.period.first <= day)
+    return any(r.figure for r in readings if r.period.first <= day and r.period.last >= way.start)
 
 
 def _without_figure(
@@ -212,7 +213,7 @@ def _without_figure(
     due = expected(aim, way, at, calendar)
     base = aim.base
     asked = due is not None and (base is None or due != base or way.way is Way.HOLD)
-    word = latest_word(readings, day)
+    word = latest_word(readings, day, way.start)
     denied = word is not None and word.state is State.NOT_DUE
     if late > _grace(aim):
         standing = Standing.OVERDUE
@@ -223,6 +224,6 @@ def _without_figure(
     share = (due - base) / (aim.goal - base) if due is not None and base is not None and aim.goal != base else None
     return Pace(
         aim, way, day, standing, kind, expected=due, expected_share=share, period=newest, overdue_days=late,
-        unstarted_months=0 if _begun(aim, due, readings, day) else unstarted_months(way.start, day),
+        unstarted_months=0 if _begun(aim, way, due, readings, day) else unstarted_months(way.start, day),
         claims_not_due=denied and standing is Standing.NO_DATA,
     )  # fmt: skip

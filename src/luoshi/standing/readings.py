@@ -56,16 +56,20 @@ class Reading:
 
 
 def resting_on(
-    readings: Sequence[Reading], day: Day, columns: Sequence[Column] = STRONGEST, before: Day = Day.max
+    readings: Sequence[Reading],
+    day: Day,
+    columns: Sequence[Column] = STRONGEST,
+    before: Day = Day.max,
+    since: Day = Day.min,
 ) -> Reading | None:
     """The reading that a comparison on `day` rests on. Periods that end on one day (3月 and 3月下旬) count as one.
 
     columns  those that count, the strongest first: a plan may rule that only confirmed figures do. Where two
     readings of one column stand for one day, the later in `readings` holds. A period that ends after `day` counts too
     when it has begun: a figure handed in before the period's end is still the newest. before  only periods that end
-    before that day."""
+    before that day; since  only such as end on that day or later (last year's sums are none of this year's)."""
     best: Reading | None = None
-    best_last = Day.min
+    best_last = since
     rank = len(columns)
     for reading in reversed(readings):  # rows come by time: the first one looked at is mostly the one
         period = reading.period
@@ -73,16 +77,17 @@ def resting_on(
         if last < best_last or last >= before or period.first > day or reading.column not in columns:
             continue
         strength = columns.index(reading.column)
-        if (last > best_last or strength < rank) and reading.figure is not None:
+        if (best is None or last > best_last or strength < rank) and reading.figure is not None:
             best, best_last, rank = reading, last, strength
     return best
 
 
-def latest_word(readings: Iterable[Reading], day: Day) -> Reading | None:
+def latest_word(readings: Iterable[Reading], day: Day, since: Day = Day.min) -> Reading | None:
     """The newest reading of any column and state: it may say that there is no data yet, or that nothing is due."""
     found: Reading | None = None
     for reading in readings:
-        if reading.period.first <= day and (found is None or reading.period.last >= found.period.last):
+        begun = reading.period.first <= day and reading.period.last >= since
+        if begun and (found is None or reading.period.last >= found.period.last):
             found = reading
     return found
 

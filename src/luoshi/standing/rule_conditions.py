@@ -120,6 +120,11 @@ def _progress(clause: str, colour: Colour, subject: str, taken: bool) -> tuple[l
         rf"(?:{_any('lag', 'due')})[^，。；]{{0,6}}?(?:{lag})", clause
     ):
         return [Condition(On.BEHIND, colour)], "lag"
+    late = _last(rf"(?P<n>{_NUM})(?P<unit>{_any('spans', 'days')}|个月)(?P<behind>[^，。；、]{{0,4}})", clause)
+    if late and re.search(lag, clause):
+        days = _number(late["n"]) * (30 if late["unit"] == "个月" else 1)
+        asks = f"原文按落后的时间计，系统按逾期天数判定，建议逾期{days:g}天以上，请确认。"
+        return [Condition(On.OVERDUE, colour, days, asks=asks)], ""
     if _has(clause, "lag", "bare"):
         asks = f"原文没有写落后多少，建议按落后序时进度{SLIGHT:g}个百分点以上，请确认。"
         return [Condition(On.BEHIND, colour, SLIGHT, asks=asks)], "lag"
