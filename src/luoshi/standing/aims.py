@@ -114,6 +114,9 @@ def nature_of(measure: str, op: str, unit: str, name: str, raw: str = "") -> Gue
             return Guess(Nature.BUDGET, "全年累计不得超过的数量")
         return Guess(Nature.AMOUNT, "年内新增（完成）的数量逐步累计")
     flows = measure == "level" and _flows(unit, name)
+    less = ends_in(name, "less") or (unit == "类" and _any(name, tuple(table("natures")["less"]["classes"])))
+    if less and op in ("=", "~") and not _any(raw, tuple(table("natures")["falling"]["words"])):
+        return Guess(Nature.CEILING, "越低越好的指标，按上限比较")
     if op == "<=":
         if _any(raw, tuple(table("natures")["falling"]["words"])):
             return Guess(Nature.LEVEL, "由现有水平降到目标值")
