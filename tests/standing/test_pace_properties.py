@@ -177,3 +177,40 @@ def test_every_light_has_a_whole_sentence(
     assert not re.search(r"None|nan|-0(?!\.)|\d{12}|，，|（）", made.sentence)
     if made.colour in (Colour.RED, Colour.YELLOW):
         assert made.reason is not None
+
+
+@given(SIZES, st.floats(-30, 5000).map(lambda x: round(x, 3)), MONTHS, st.sampled_from([Nature.GROWTH, Nature.FALL]))
+@settings(max_examples=150, deadline=None)
+def test_the_figures_of_a_rates_sentence_agree(value: float, done: float, n: int, nature: Nature) -> None:
+    aim = Aim("增速", nature, value, "%")
+    made = stand(aim, Trajectory(Way.HOLD, NEW_YEAR, YEARS_END), done, n)
+    up, down = ("增长", "下降") if nature is Nature.GROWTH else ("下降", "上升")
+    told = re.search(
+        rf"累计({up}|{down}){NUMBER}%（填报数），目标(?:{up})?{NUMBER}%，(?:(差|高){NUMBER}个百分点|与目标持平)",
+        light(made, RULES).sentence,
+    )
+    assert told is not None
+    reached = float(told[2]) * (1 if told[1] == up else -1)
+    gap = float(told[5] or 0) * (1 if told[4] == "差" else -1)
+    assert abs(float(told[3]) - reached - gap) < 1e-6
+    assert abs(gap - (made.short or 0)) < 1e-6
+
+
+@given(SIZES, st.floats(0, 2), MONTHS, st.sampled_from(["元/月", "%", "家"]), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_the_figures_of_a_levels_sentence_agree(value: float, share: float, n: int, unit: str, down: bool) -> None:
+    value = float(max(1, round(value))) if unit == "家" else value
+    done = float(round(value * share)) if unit == "家" else round(value * share, 4)
+    aim = Aim("水平", Nature.LEVEL, value, unit, "<=" if down else ">=", whole=unit == "家")
+    made = stand(aim, Trajectory(Way.HOLD, NEW_YEAR, YEARS_END), done, n)
+    sentence = light(made, RULES).sentence
+    told = re.search(
+        rf"为{NUMBER}{unit}（填报数），目标不(?:低于|超过){NUMBER}{unit}，(?:([差高超低]){NUMBER}|与目标持平)", sentence
+    )
+    if told is None:
+        assert "实现目标" in sentence or "目标已实现" in sentence
+        return
+    behind = (float(told[1]) - float(told[2])) * (1 if down else -1)
+    gap = float(told[4] or 0) * (1 if told[3] in ("差", "超") else -1)
+    assert abs(behind - gap) < 1e-6
+    assert ((made.short or 0) > 0) <= (gap > 0)

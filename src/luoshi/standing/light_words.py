@@ -202,7 +202,8 @@ def _of_limit(pace: Pace) -> str:
     shown = show(limit, pace.done, places, -1 if pace.broken else None)
     head = f"{until}为{shown.done}{aim.unit}（{by}）"
     if shown.sign < 0:
-        return f"{head}，突破上限{shown.expected}{aim.unit}，超{shown.gap}{unit_of_gap(aim.unit)}"
+        past = "突破上限" if pace.broken else "超出分期上限"
+        return f"{head}，{past}{shown.expected}{aim.unit}，超{shown.gap}{unit_of_gap(aim.unit)}"
     return f"{head}，未突破上限{shown.expected}{aim.unit}"
 
 

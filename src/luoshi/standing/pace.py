@@ -23,6 +23,7 @@ from luoshi.standing.readings import STRONGEST, Column, Reading, State, age, lat
 from luoshi.standing.trajectory import Counting, Day, Trajectory, Way, expected
 
 BUILT = 30.0  # a rate that is to rise by so many points is worked up in the year; by less, its own points say more
+FAR = 1000.0  # percent: beyond it a level is just far off (what was due may be next to nothing)
 GRACE = 10  # days after the due day in which the last figures may still come in
 PUBLISHED = 40  # the same for growth: the year's figures are published in the second half of January, some in February
 
@@ -173,7 +174,7 @@ def _gap(
         return gap, round(abs(scaled(due, places) - scaled(done, places)) / 10.0**places, places) * (
             1 if gap > 0 else -1
         )
-    return gap, scaled(gap / abs(due) * 100, 1) / 10 if due else (100.0 if gap > 0 else 0.0)
+    return gap, scaled(max(-FAR, min(FAR, gap / abs(due) * 100)), 1) / 10 if due else (100.0 if gap > 0 else 0.0)
 
 
 def _broken(aim: Aim, done: float) -> bool:
