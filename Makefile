@@ -47,6 +47,7 @@ score: $(VENV)/.ready-dev ## score the reading of every plan that has gold, and 
 bench: $(VENV)/.ready-dev ## time and memory, each beside its bound
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/in_force.py
+	$(BIN)/python benchmarks/pace.py
 	$(BIN)/python benchmarks/site.py
 
 samples: $(VENV)/.ready-dev ## build the fictional county's files anew from their source
