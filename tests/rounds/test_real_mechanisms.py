@@ -35,9 +35,9 @@ def quarter(made: Running, year: int, months: tuple[int, int] = (7, 9)) -> None:
     while day <= end:
         made.clock(day.isoformat())
         for report in Report.objects.filter(round__due_on=day, asked__gt=0).select_related("unit", "round"):
-            unchanged(report, clerk(str(report.unit)), at(day))
             blank = report.lines.filter(said="", lies="unit")
-            blank.filter(task=None).update(said="changed", value=report.round.last.day)
+            blank.filter(task=None).update(said="changed", sure="按月累计", value=report.round.last.day)
+            unchanged(report, clerk(str(report.unit)), at(day))
             blank.filter(target=None).update(said="changed", words="按计划推进", stage="going")
             submit(report, clerk(str(report.unit)), at(day))
         for one in Round.objects.filter(due_on=day - datetime.timedelta(days=1), reports__asked__gt=0).distinct():
