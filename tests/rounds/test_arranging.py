@@ -104,6 +104,11 @@ def test_units_report_to_the_lead_where_the_annex_says_so() -> None:
     assert "报送办法依本方案" in own.why
 
 
+def test_what_leads_report_to_the_office_goes_to_no_lead() -> None:
+    found = read("各工作专班每旬调度。各牵头单位于每月25日前向专班办公室报送任务进展，专班办公室汇总后报指挥部办公室。")
+    assert {(p.reporters, p.way) for p in found if p.act == "report"} == {("lead", ("office",))}
+
+
 def test_a_ledger_collected_at_months_end_is_verified_and_then_released() -> None:
     found = read("县指挥部办公室建立台账，月底收集更新，会同县政府督查室核实后公示。")
     ledger = next(p for p in found if p.act == "ledger")
@@ -133,8 +138,9 @@ def test_a_finer_rhythm_of_an_annex_is_asked_there_alone() -> None:
     assert brief(found, act="report") == [("report", "月", "offices"), ("report", "周", "offices")]
 
 
-def test_a_rhythm_for_a_season_waits_until_it_is_switched_on() -> None:
-    found = read("各工作专班每旬调度。", annex="汛期期间实行“一日一调度”。")
+@pytest.mark.parametrize("sentence", ["汛期期间实行“一日一调度”。", "汛期实行日报告制度。"])
+def test_a_rhythm_for_a_season_waits_until_it_is_switched_on(sentence: str) -> None:
+    found = read("各工作专班每旬调度。", annex=sentence)
     daily = next(p for p in found if p.every == "日")
     assert daily.act != "report"
     assert "汛期" in daily.season
