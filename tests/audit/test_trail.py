@@ -16,7 +16,7 @@ from luoshi.audit.archive import TooYoung, broken_in, prune
 from luoshi.audit.models import ChainEnd, Event
 from luoshi.audit.record import digest, record
 from luoshi.audit.verify import verify
-from luoshi.audit.words import ACTIONS
+from luoshi.audit.words import ACTIONS, changes
 from luoshi.units.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_the_auditor_reads_filters_and_takes_out(django_assert_max_num_queries):
     auditor = cast.client("审计员")
     with django_assert_max_num_queries(12):
         page = auditor.get("/audit/").content.decode()
-    assert '<td class="text-nowrap">施行方案</td>' in page
+    assert ">施行方案</td>" in page
     assert "没有符合条件的记录" in auditor.get("/audit/", {"name": "没有此人"}).content.decode()
     assert "链条完整" in auditor.post("/audit/check/").content.decode()
     assert auditor.get("/audit/export/").content[:2] == b"PK"
@@ -138,3 +138,18 @@ def _redate(moment: datetime.datetime) -> None:
         event.digest = previous = digest(event)
         event.save()
     ChainEnd.objects.update(digest=previous)
+
+
+def test_the_trail_speaks_in_words_not_in_codes():
+    event = Event(
+        before={"state": "draft", "addad29 开始": "2026-03-05"},
+        after={"state": "submitted", "addad29 清单": "project", "op": ">=", "value": 1234567.5, "number": 2.0},
+    )
+    assert changes(event) == [
+        ("状态", "编制中", "已报送"),
+        ("开始", "2026年3月5日", "—"),
+        ("清单", "—", "项目清单"),
+        ("要求", "—", "不低于"),
+        ("数值", "—", "1234567.5"),
+        ("第几次", "—", "2"),
+    ]

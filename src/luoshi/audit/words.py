@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.audit.models import Event
 
 ACTIONS = {
@@ -152,7 +154,54 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
+    "number": "第几次",
+    "measures": "举措条数",
+    "part": "所属部分",
+    "order": "次序",
+    "start": "原文起点",
+    "end": "原文止点",
+    "path": "序号",
+    "raw": "原文",
+    "measure": "性质",
+    "value2": "上限",
+    "text": "内容",
+    "kind": "类别",
+    "clauses": "责任分工",
+    "limits": "时限",
+    "duties": "责任单位",
+    "taker": "承担单位",
+    "what": "内容",
+    "withdrawn": "收回",
 }
+# Codes that fields hold, as said on screen.
+STATES = {
+    "draft": "编制中",
+    "submitted": "已报送",
+    "returned": "已退回",
+    "accepted": "已审定",
+    "waiting": "等待读取",
+    "reading": "正在读取",
+    "ready": "审核中",
+    "failed": "读取失败",
+    "in_force": "已施行",
+    "dropped": "已放弃",
+    "read": "读出",
+    "changed": "已改",
+    "added": "补充",
+    "removed": "去除",
+}
+REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
+VALUES = {
+    "state": STATES,
+    "settled": {"corrected": "已改正", "accepted": "保留原文", "dismissed": "不是问题"},
+    "op": {">=": "不低于", "<=": "不超过", "=": "等于", "~": "左右", "range": "区间"},
+    "measure": {"growth": "增速", "level": "总量", "increase": "新增", "share": "占比", "decrease": "下降"},
+    "kind": {"task": "任务", "project": "项目", "policy": "政策"},
+    "by": {"password": "密码", "openid_connect": "统一身份认证", "totp": "动态码", "recovery_codes": "备用码"},
+    "清单": REGISTERS,
+}
+CELL = re.compile(r"[0-9a-z]{1,12} (?=[^\x00-\x7f])")  # "addad29 举措": a cell of a breakdown's row, by the row's key
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
 def action_word(code: str) -> str:
@@ -167,16 +216,28 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+    said = []
+    for key in keys:
+        name = CELL.sub("", key)
+        words = VALUES.get(name, {})
+        said.append((FIELDS.get(name, name), _short(event.before.get(key), words), _short(event.after.get(key), words)))
+    return said
 
 
-def _short(value: object, most: int = 60) -> str:
+def _short(value: object, words: dict[str, str], most: int = 60) -> str:
+    """A value as said on screen: codes by their words, days as 2026年3月5日, numbers without needless zeros."""
     if value in (None, "", [], {}):
         return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        value = [words.get(v, v) for v in value]
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         written = "、".join(value)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
     else:
-        written = str(value)
+        whole = isinstance(value, float) and value.is_integer()
+        written = str(int(value)) if whole else words.get(str(value), str(value))  # type: ignore[call-overload]
+        written = DAY.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", written)
     return written if len(written) <= most else written[: most - 1] + "…"

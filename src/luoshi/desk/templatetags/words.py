@@ -109,6 +109,15 @@ def may(context: dict[str, Any], action: str) -> bool:
     return bool(seat and seat.may(action))
 
 
+NO_FILTER = {"page", "sort", "cols", "view", "order"}  # of an address: what does not narrow a list
+
+
+@register.simple_tag(takes_context=True)
+def filters_set(context: dict[str, Any]) -> int:
+    """How many conditions the address of this page sets."""
+    return sum(bool(value) for name, value in context["request"].GET.items() if name not in NO_FILTER)
+
+
 @register.simple_tag(takes_context=True)
 def here_with(context: dict[str, Any], **changes: Any) -> str:
     """The query string of this page with some values changed (None or "" takes one out)."""
