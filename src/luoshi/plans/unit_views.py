@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +21,8 @@ from luoshi.plans.asked import ENDED, number
 from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.models import Plan
 from luoshi.plans.unit_duties import Sheet, sheet
-from luoshi.units.models import Unit
+from luoshi.units.gathered import gathered
+from luoshi.units.models import Unit, UnitName
 
 
 @needs("unit.read")
@@ -35,7 +37,7 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
             "unit": unit,
             "sheet": owed,
             "campaigns": [(c, list(rows)) for c, rows in groupby(owed.owed, key=lambda o: (o.task.plan, o.campaign))],
-            "names": [n.name for n in unit.names.all()],
+            "names": [n["name"] for n in sorted(unit.called or (), key=lambda n: n["id"])],
             "plans": plans,
             "chosen": chosen,
             "today": timezone.localdate(),
@@ -86,7 +88,9 @@ def _asked(request: HttpRequest, pk: int, action: str) -> tuple[Unit, Sheet, lis
     """The unit, what it owes in the plan that the address names (else in all in force), its region's plans, and which
     of them was asked for."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    units = Unit.objects.filter(region__in=seat.region_ids(action)).select_related("region", "successor")
+    called = gathered(UnitName.objects.filter(unit=OuterRef("pk")), "id", "name")
+    units = Unit.objects.filter(region__in=seat.region_ids(action)).annotate(called=called)
+    units = units.select_related("region", "successor")
     unit: Unit = within.one(units, pk)
     plans = list(Plan.objects.filter(region=unit.region_id))
     wanted = request.GET.get("plan", "")
