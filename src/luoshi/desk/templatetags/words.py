@@ -109,6 +109,12 @@ def may(context: dict[str, Any], action: str) -> bool:
     return bool(seat and seat.may(action))
 
 
+@register.simple_tag
+def stamp() -> str:
+    """This moment as seconds since 1970, for asking later what came after it."""
+    return f"{timezone.now().timestamp():.3f}"
+
+
 NO_FILTER = {"page", "sort", "cols", "view", "order"}  # of an address: what does not narrow a list
 
 

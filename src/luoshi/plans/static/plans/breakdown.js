@@ -219,6 +219,11 @@
     if (option || value) put(row, cell, option ? option.value : value);
   }
 
+  // what colleagues wrote comes with an answer to no edits at all; cells that are being written stay as they are
+  grid.addEventListener("heard-of-colleagues", async () => {
+    if (await save() && !stopped) await send([]);
+    for (const row of body.querySelectorAll(".touched")) row.classList.remove("touched");
+  });
   for (const form of document.querySelectorAll("[data-hand-in], [data-after-saving]"))
     form.addEventListener("submit", async (event) => {
       if (form.dataset.ready) return;
