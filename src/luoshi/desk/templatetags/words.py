@@ -6,9 +6,12 @@ import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from luoshi.audit import words as audit_words
+from luoshi.desk import glossary
 from luoshi.drafting.place_words import path_words as said_path
 
 register = template.Library()
@@ -107,6 +110,19 @@ def may(context: dict[str, Any], action: str) -> bool:
     """Whether the one who looks may do `action` at all."""
     seat = getattr(context.get("request"), "seat", None)
     return bool(seat and seat.may(action))
+
+
+@register.simple_tag
+def term(word: str) -> str:
+    """The “?” that says what a word means; the word itself stands before it in the template."""
+    entry = glossary.term(word)
+    return format_html(
+        '<a class="term d-print-none" href="{}#{}" data-says="{}" aria-label="什么是{}">?</a>',
+        reverse("words"),
+        entry.anchor,
+        entry.says,
+        word,
+    )
 
 
 @register.simple_tag
