@@ -35,7 +35,9 @@ def test_the_question_mark_leads_to_the_word_on_its_page():
     made.post("联络员", Role.LIAISON, "县工信局")
     client = made.client("联络员")
     page = client.get(f"/plans/{plan.pk}/").content.decode()
-    link = re.search(r'<a class="term[^"]*" href="/words/#(w\d+)" data-says="([^"]+)" aria-label="什么是调度机制"', page)
+    link = re.search(
+        r'<a class="term[^"]*" href="/words/#(w\d+)" data-says="([^"]+)" aria-label="什么是调度机制"', page
+    )
     assert link
     words = client.get("/words/").content.decode()
     assert f'<div id="{link[1]}"><dt>调度机制</dt><dd>{link[2]}</dd></div>' in words

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.papers.wording import chinese_date
 from luoshi.plans.enforce import directory, name_table, part
 from luoshi.plans.matching import Known, match
 from luoshi.plans.models import BodyMember, Duty, Item, ItemState, Part, Plan, Review, Upload, Version
@@ -78,7 +79,7 @@ def revise(
         if latest is None:
             raise Refused("方案还没有施行，不能修订。")
         if decision.effective_on < latest.effective_on:
-            raise Refused(f"生效日期不能早于上一版的{latest.effective_on:%Y-%m-%d}。")
+            raise Refused(f"生效日期不能早于上一版的{chinese_date(latest.effective_on.isoformat())}。")
         items = current(locked)
         real = [e for e in edits if _says_something(e, items)]
         if not real and document is None:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from luoshi.audit import words as audit_words
 from luoshi.desk import glossary
 from luoshi.drafting.place_words import path_words as said_path
+from luoshi.papers.wording import chinese_date
 
 register = template.Library()
 
@@ -32,6 +33,12 @@ def day(value: datetime.date | datetime.datetime | str | None) -> str:
     if isinstance(on, datetime.datetime):
         on = timezone.localtime(on).date()
     return f"{on.year}年{on.month}月{on.day}日" if isinstance(on, datetime.date) else ""
+
+
+@register.filter
+def spoken_day(value: Any) -> str:
+    """What is written as 2026-03-05 said as 2026年3月5日; anything else as it stands."""
+    return chinese_date(str(value or ""))
 
 
 @register.filter
@@ -131,13 +138,19 @@ def stamp() -> str:
     return f"{timezone.now().timestamp():.3f}"
 
 
-NO_FILTER = {"page", "sort", "cols", "view", "order"}  # of an address: what does not narrow a list
+NO_FILTER = {"page", "decide", "sort", "cols", "view", "order"}  # of an address: what does not narrow a list
 
 
 @register.simple_tag(takes_context=True)
 def filters_set(context: dict[str, Any]) -> int:
     """How many conditions the address of this page sets."""
     return sum(bool(value) for name, value in context["request"].GET.items() if name not in NO_FILTER)
+
+
+@register.simple_tag(takes_context=True)
+def here_at(context: dict[str, Any], number: int, name: str = "") -> str:
+    """The query string of this page at another of its sheets; name  under which the address holds the number."""
+    return here_with(context, **{name or "page": number})
 
 
 @register.simple_tag(takes_context=True)
