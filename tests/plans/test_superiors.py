@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import io
 import re
@@ -15,11 +16,12 @@ from django.test import Client
 
 from luoshi.accounts.rights import RIGHTS
 from luoshi.plans import breakdown
+from luoshi.plans.instructing import give as instruct
 from luoshi.plans.measure_rows import new_key
 from luoshi.plans.models import Breakdown, Plan, Task
 from luoshi.plans.revision_drafts import change_item, open_order
 from luoshi.plans.sharing import give
-from luoshi.units.models import Region, Role, Unit
+from luoshi.units.models import Region, Role, Unit, UnitChange
 
 pytestmark = pytest.mark.django_db
 READING = {"plan.read", "unit.read", "measure.read", "plan.export"}
@@ -53,8 +55,10 @@ def settled(made: Cast) -> Cast:
     written = breakdown.write(task, unit, [row], CLERK).breakdown
     breakdown.submit(written, written.version, CLERK)
     change_item(open_order(plan, CLERK), "task", task, (task.version, 0), None, CLERK)
+    UnitChange.objects.create(unit=unit, kind="rename", name="县新局", on=datetime.date(2099, 1, 1), reason="改革")
     for role in DISTINCT:
         made.post(f"{name}{role}", role, unit.name if role in ("unit_head", "liaison", "task_force_office") else "")
+    instruct(plan, [None], "抓紧", None, made.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return made
 
 
