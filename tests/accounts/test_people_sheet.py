@@ -96,7 +96,10 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"单位": "县发展局"}, '人员!C2</code></td><td class="c-name">没有“县发展局”这个单位，名录里相近的有：县发改局'),
+            (
+                {"单位": "县发展局"},
+                '人员!C2</code></td><td class="c-name">没有“县发展局”这个单位，名录里相近的有：县发改局',
+            ),
             ({"单位": "各镇"}, '人员!C2</code></td><td class="c-name">没有“各镇”这个单位'),
             ({"单位": None}, '人员!C2</code></td><td class="c-name">“单位负责人”是单位的岗位，请填单位。'),
             ({"角色": "局长"}, '人员!E2</code></td><td class="c-name">没有“局长”这个角色'),
@@ -126,7 +129,9 @@ class TestErrors:
     def test_of_namesakes_without_a_telephone(self, client, cast):
         for phone in ("13900000001", "13900000002"):
             Person.objects.create(region=cast.region, name="李某", phone=phone)
-        assert '人员!B2</code></td><td class="c-name">有不止一位“李某”，请填电话' in text(upload(client, book(NEW | {"电话": None})))
+        assert '人员!B2</code></td><td class="c-name">有不止一位“李某”，请填电话' in text(
+            upload(client, book(NEW | {"电话": None}))
+        )
 
     def test_of_two_administrators_in_one_hand(self, client):
         rows = [{"姓名": "周某", "电话": "13911112222", "角色": r} for r in ("安全管理员", "审计管理员")]

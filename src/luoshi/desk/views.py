@@ -45,7 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "entries": entries,
         "overview": overview,
-        "many_regions": any(seat.post and c.part.plan.region_id != seat.post.region_id for c in overview),
         "unseated": unseated,
         "own": own,
         "role": role,
