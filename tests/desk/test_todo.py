@@ -128,15 +128,19 @@ def test_a_convener_opens_the_breakdowns_at_the_own_campaign_and_may_see_all(cas
     assert client.get("/plans/breakdowns/?part=").context["part"] is None
 
 
-def test_a_convener_without_a_place_is_told_so_and_a_superior_finds_its_counties(cast):
+def test_a_convener_without_a_place_is_told_so(cast):
     cast.post("convener", "convener")
     assert "还没有给您安排专班席位" in cast.client("convener").get("/").content.decode()
+
+
+def test_a_superior_without_a_plan_of_its_own_is_led_to_its_subordinates_and_mends_nothing_there(cast):
     city = county("云州市")
     city.post("mayor", "leader")
     city.post("city office", "command_office")
     cast.region.parent = city.region
     cast.region.save()
-    assert "所辖地区" in city.client("mayor").get("/").content.decode()
+    page = city.client("mayor").get("/").content.decode()
+    assert '和<a href="/plans/regions/">所辖地区</a>的方案' in page
     Duty.objects.filter(task__title="植树造林").delete()
     assert "项任务没有责任单位，请核对原文或修订补上" not in waiting(city, "city office")
 

@@ -159,3 +159,12 @@ def test_a_returned_change_keeps_the_accepted_in_force():
     made = actions.give_back(made, made.version, OFFICE, "理由不足")
     assert (made.state, made.in_force.number) == ("returned", 1)
     assert [m.title for m in Measure.objects.filter(retired=False)] == ["完成园区选址", "开工"]
+
+
+def test_a_new_order_of_the_rows_is_kept_and_leaves_a_trace():
+    made = drafted(add("row1"), add("row2", title="平整土地"))
+    now = actions.write(task(), unit(), [{"do": "move", "key": "row2", "after": ""}], CLERK).breakdown
+    assert [r["key"] for r in now.draft] == ["row2", "row1"]
+    assert now.version == made.version + 1
+    event = Event.objects.first()
+    assert (event.before["order"], event.after["order"]) == (["完成园区选址", "平整土地"], ["平整土地", "完成园区选址"])

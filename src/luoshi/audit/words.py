@@ -187,19 +187,22 @@ FIELDS = {
     "parent": "上级",
     "days_off": "放假",
     "days_worked": "上班",
-    "number": "第几次报送",
+    "number": "第几次",
     "measures": "举措条数",
     "to": "承办",
     "said": "办理情况",
     "what": "事项",
-    "taker": "交给",
+    "taker": "承担单位",
     "withdrawn": "收回",
     "raw": "原文",
     "body": "正文",
     "path": "序号",
     "part": "所属部分",
+    "order": "次序",
     "kind": "类别",
     "assignments": "责任分工",
+    "clauses": "责任分工",
+    "duties": "责任单位",
     "lead": "牵头",
     "responsible": "责任",
     "cooperate": "配合",
@@ -216,16 +219,22 @@ FIELDS = {
     "open_class": "统称",
     "year": "年度",
     "source": "出处",
-    "text": "文字",
-    "start": "起点",
-    "end": "止点",
+    "text": "内容",
+    "start": "原文起点",
+    "end": "原文止点",
     "new": "新条目编号",
     "with": "并入的条目编号",
 }
-
-
+# Codes that fields hold, as said on screen, by the field.
 VALUES = {
-    "by": {"password": "密码", "mfa": "动态码", "recovery_codes": "备用码", "socialaccount": "统一身份认证"},
+    "by": {
+        "password": "密码",
+        "mfa": "动态码",
+        "totp": "动态码",
+        "recovery_codes": "备用码",
+        "socialaccount": "统一身份认证",
+        "openid_connect": "统一身份认证",
+    },
     "kind": {"task": "任务", "project": "项目", "policy": "政策"},
     "measure": {"growth": "增速", "level": "总量", "increase": "新增", "share": "占比", "decrease": "下降"},
     "op": {">=": "不低于", "<=": "不高于", "=": "等于", "~": "左右", "range": "区间"},
@@ -247,26 +256,11 @@ VALUES = {
         "returned": "已退回",
         "accepted": "已审定",
     },
+    "清单": {"task": "任务清单", "project": "项目清单", "policy": "政策清单"},
 }
-
-# The states of what events tell of, by their codes.
-STATES = {
-    "draft": "编制中",
-    "submitted": "已报送",
-    "returned": "已退回",
-    "accepted": "已审定",
-}
-
-REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
-# A cell of a row: the row's key and the heading ("01b242cc 开始").
-_OF_ROW = re.compile(r"([0-9a-f]{8}) (.+)")
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-
-
-REGISTERS = {"task": "任务清单", "project": "项目清单", "policy": "政策清单"}
-# A cell of a row: the row's key and the heading ("01b242cc 开始").
-_OF_ROW = re.compile(r"([0-9a-f]{8}) (.+)")
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+# A cell of a row of a breakdown: the row's key and the heading ("01b242cc 开始").
+_OF_ROW = re.compile(r"([0-9a-z]{1,12}) ([^\x00-\x7f].*)")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
 def action_word(code: str) -> str:
@@ -282,31 +276,35 @@ def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
     rows = list(dict.fromkeys(found[1] for k in keys if (found := _OF_ROW.fullmatch(k))))
-    return [(_field(k, rows), _short(k, event.before.get(k)), _short(k, event.after.get(k))) for k in keys]
+    return [_change(key, event.before.get(key), event.after.get(key), rows) for key in keys]
 
 
-def _field(key: str, rows: list[str]) -> str:
-    """What a field is called; that of a row by its heading, with its place among the rows changed if there are more."""
+def _change(key: str, before: object, after: object, rows: list[str]) -> tuple[str, str, str]:
+    """One field's change; that of a row is called by its heading, with its place among the rows changed if there are
+    more than one."""
     found = _OF_ROW.fullmatch(key)
-    if not found:
-        return FIELDS.get(key, key)
-    return found[2] if len(rows) == 1 else f"({rows.index(found[1]) + 1}) {found[2]}"
+    name = found[2] if found else key
+    head = FIELDS.get(name, name)
+    if found and len(rows) > 1:
+        head = f"({rows.index(found[1]) + 1}) {head}"
+    words = VALUES.get(name, {})
+    return head, _short(before, words), _short(after, words)
 
 
-def _short(field: str, value: object, most: int = 60) -> str:
-    """A value as a person says it: codes by their words, days as officials write them."""
+def _short(value: object, words: dict[str, str], most: int = 60) -> str:
+    """A value as a person says it: codes by their words, days as officials write them, numbers without needless
+    zeros."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
         return "是" if value else "否"
-    known = VALUES.get(field, {})
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        written = "、".join(known.get(str(v), str(v)) for v in value)
-    elif isinstance(value, str):
-        written = REGISTERS.get(value, value) if field.endswith(" 清单") else known.get(value, value)
-        written = _DAY.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", written)
+        written = "、".join(words.get(str(v), str(v)) for v in value)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
+    elif isinstance(value, float) and value.is_integer():
+        written = str(int(value))
     else:
-        written = str(value)
+        written = words.get(str(value), str(value))
+    written = _DAY.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", written)
     return written if len(written) <= most else written[: most - 1] + "…"

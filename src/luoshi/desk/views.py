@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from luoshi.accounts.sitting import Seat
+from luoshi.desk.glossary import groups
 from luoshi.desk.search import search as find
 from luoshi.desk.todo import todo
 from luoshi.gate import everyone, needs, open_to_all
@@ -44,7 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "entries": entries,
         "overview": overview,
-        "many_regions": any(seat.post and c.part.plan.region_id != seat.post.region_id for c in overview),
         "unseated": unseated,
         "own": own,
         "role": role,
@@ -62,6 +62,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "desk/search.html",
         {"title": "查找", "find": words, "groups": find(seat, words, timezone.localdate())},
     )
+
+
+@needs("desk.read")
+def words(request: HttpRequest) -> HttpResponse:
+    """What the words of the pages mean."""
+    return render(request, "desk/words.html", {"title": "名词解释", "groups": groups()})
 
 
 @open_to_all

@@ -64,11 +64,14 @@ def write(task: Task, unit: Unit, edits: Iterable[dict[str, Any]], actor: Actor)
         if now.state not in WRITABLE:
             raise Refused(f"这项分解现在是“{now.get_state_display()}”，不能直接改：{_way(now)}")
         moment = timezone.now()
-        at = timezone.localtime(moment).strftime("%m-%d %H:%M")
+        local = timezone.localtime(moment)
+        at = f"{local.month}月{local.day}日 {local:%H:%M}"
         rows, clashes = edit(now.draft, edits, task.plan.year, actor.name, at)
         if len(rows) > MOST_ROWS:
             raise Refused(f"一项任务最多{MOST_ROWS}条举措，请合并后再填。")
         before, after = _cells_changed(now.draft, rows)
+        if _moved(now.draft, rows):
+            before["order"], after["order"] = ([r["title"] for r in side] for side in (now.draft, rows))
         if before or after:
             _set(now, actor, moment, draft=rows)
             _note(actor, "measure.write", now, before, after)
@@ -236,6 +239,12 @@ def _cells_changed(old: Sequence[Row], new: Sequence[Row]) -> tuple[dict[str, An
         {f"{places[k]} {HEADS[c]}": flat_old[k, c] for k, c in keys if (k, c) in flat_old},
         {f"{places[k]} {HEADS[c]}": flat_new[k, c] for k, c in keys if (k, c) in flat_new},
     )
+
+
+def _moved(old: Sequence[Row], new: Sequence[Row]) -> bool:
+    """Whether rows that stand in both stand in another order."""
+    were, are = [r["key"] for r in old], [r["key"] for r in new]
+    return [k for k in were if k in are] != [k for k in are if k in were]
 
 
 def _bare(rows: Sequence[Row]) -> list[dict[str, str]]:

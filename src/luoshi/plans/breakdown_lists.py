@@ -22,8 +22,9 @@ from luoshi.papers.sheet import DEFAULT_FONT, Column, Formats, Row, Sheet, add_s
 from luoshi.plans import breakdown as actions
 from luoshi.plans import within
 from luoshi.plans.asked import TREE, Asked, asked
+from luoshi.plans.asked import number as row_number
 from luoshi.plans.breakdown_access import own_tasks
-from luoshi.plans.breakdown_overview import MISSING, STATES, counts, overview, own_lines, waiting
+from luoshi.plans.breakdown_overview import MISSING, STATES, counts, handed_in, overview, own_lines, waiting
 from luoshi.plans.measure_rows import shown
 from luoshi.plans.models import Breakdown, Measure, Part, Share, Task
 from luoshi.plans.owing import living
@@ -33,6 +34,8 @@ from luoshi.units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
+TO_DECIDE = 20  # breakdowns that wait, a page of the overview
+UNITS_A_PAGE = 30
 
 
 @needs("measure.read")
@@ -86,7 +89,10 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
     part = next((p for p in parts if str(p.pk) == wanted), None)
     state = request.GET.get("state", "")
     tasks = Task.objects.filter(retired=False, part__in=[part] if part else parts).select_related("part")
-    found, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state)
+    unit, words = row_number(request.GET.get("unit", "")), request.GET.get("q", "").strip()[:60]
+    found, picked, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state, unit, words)
+    units = sorted({o.unit for o in found}, key=lambda u: (u.order, u.pk))
+    to_decide = Paginator(handed_in(picked), TO_DECIDE).get_page(request.GET.get("decide"))
     tally = counts(found)
     context = {
         "decides": bool(plan and plan.region_id in seat.region_ids("measure.accept")),
@@ -100,11 +106,15 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
         "part": part,
         "state": state,
         "states": STATES,
-        "lines": lines,
+        "page": Paginator(lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
+        "units": units,
+        "unit": unit,
+        "q": words,
+        "to_decide": to_decide,
         "nobody": nobody,
         "total": len(found),
         "tally": [(code, word, tally[code]) for code, word in STATES.items()],
-        "waiting": waiting(found) if tally["submitted"] or any(o.breakdown for o in found) else [],
+        "waiting": waiting(to_decide.object_list) if to_decide.object_list else [],
     }
     return render(request, "plans/breakdown_all.html", context)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from luoshi.plans import breakdown_lists as lists
 from luoshi.plans import breakdown_views as views
 from luoshi.plans import breakdown_workbook_views as workbook
+from luoshi.plans import colleague_views as colleagues
 from luoshi.plans import share_views as shares
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("shares/<int:task_id>/", shares.share_give, name="share_give"),
     path("shares/<int:share_id>/withdraw/", shares.share_withdraw, name="share_withdraw"),
     path("<int:task_id>/<int:unit_id>/", views.breakdown_page, name="breakdown_page"),
+    path("<int:task_id>/<int:unit_id>/colleagues/", colleagues.at_breakdown, name="breakdown_colleagues"),
     path("<int:task_id>/<int:unit_id>/rows/", views.breakdown_rows, name="breakdown_rows"),
     path("<int:task_id>/<int:unit_id>/names/", views.breakdown_names, name="breakdown_names"),
     path("<int:task_id>/<int:unit_id>/fill/", views.breakdown_fill, name="breakdown_fill"),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from luoshi.plans import colleague_views as colleagues
 from luoshi.plans import review_item_views as items
 from luoshi.plans import review_settling_views as settling
 from luoshi.plans import review_upload_views as uploads
@@ -19,6 +20,7 @@ of_item = [
 ]
 of_review = [
     path("", views.review_page, name="review_page"),
+    path("colleagues/", colleagues.at_review, name="review_colleagues"),
     path("panel/", views.panel, name="review_panel"),
     path("header/", views.header, name="review_header"),
     path("enforce/", views.enforce, name="review_enforce"),

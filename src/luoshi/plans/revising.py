@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.papers.wording import chinese_date
 from luoshi.plans.enforce import directory, name_table, part
 from luoshi.plans.matching import VERSIONS, Known, match
 from luoshi.plans.models import ItemState, Part, Plan, Review, Upload, Version
@@ -89,9 +90,8 @@ def revise(
         if held is None:
             raise Refused("方案还没有施行，不能修订。")
         if decision.effective_on < held.effective_on:
-            raise Refused(
-                f"生效日期不能早于现行第{held.number}版的{_said(held.effective_on)}，请改为当日或以后的日期。"
-            )
+            day = chinese_date(held.effective_on.isoformat())
+            raise Refused(f"生效日期不能早于现行第{held.number}版的{day}，请改为当日或以后的日期。")
         items = current(locked)
         real = [e for e in edits if _says_something(locked, e, items)]
         if not real and document is None:
@@ -124,10 +124,6 @@ def revise(
         if version.effective_on <= today:
             write_rows(locked, version)
         return version
-
-
-def _said(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _says_something(plan: Plan, edit: Edit, items: dict[Key, Row]) -> bool:

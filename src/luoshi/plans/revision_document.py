@@ -13,6 +13,7 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.papers.wording import chinese_date
 from luoshi.plans.enforce import Directory, Unwritten, directory
 from luoshi.plans.models import Part, Plan, Review, ReviewItem, RevisionMatch, Version
 from luoshi.plans.proposed import proposal
@@ -214,7 +215,7 @@ def _header_changes(plan: Plan, review: Review) -> list[tuple[str, str, str]]:
         now, new = getattr(plan, name), review.header.get(name) or ""
         was = (now.isoformat() if name == "date" else str(now)) if now else ""
         if new and new != was:
-            found.append((word, was, new))
+            found.append((word, chinese_date(was), chinese_date(new)))
     return found
 
 

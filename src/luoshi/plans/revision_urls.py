@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from luoshi.plans import colleague_views as colleagues
 from luoshi.plans import revision_compare_views as documents
 from luoshi.plans import revision_edit_views as edits
 from luoshi.plans import revision_find_views as finding
@@ -25,6 +26,7 @@ urlpatterns = [
     path("edit/<slug:kind>/<int:row_id>/", edits.edit_item, name="revision_edit"),
     path("history/<slug:kind>/<int:row_id>/", versions.item_history, name="item_history"),
     path("orders/<int:revision_id>/", orders.revision_page, name="revision_page"),
+    path("orders/<int:revision_id>/colleagues/", colleagues.at_order, name="revision_colleagues"),
     path("orders/<int:revision_id>/words/", orders.words, name="revision_words"),
     path("orders/<int:revision_id>/enforce/", orders.enforce, name="revision_enforce"),
     path("orders/<int:revision_id>/drop/", orders.drop_order, name="revision_drop"),

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,13 +27,14 @@ from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
-from luoshi.plans.models import Duty, Part, Plan, Task
+from luoshi.plans.models import Duty, Part, Plan, Target, Task
 from luoshi.plans.reach import choices, listed_plans, listed_tasks
 from luoshi.plans.revision_history import history
 from luoshi.plans.sharing import shown_to
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_sheet import task_sheet
 from luoshi.plans.traces import traces
+from luoshi.units.gathered import gathered
 from luoshi.units.models import Unit
 
 ROWS = 50
@@ -80,12 +81,10 @@ def task_export(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    task: Task = within.one(
-        within.tasks(seat).select_related("part", "plan__region").annotate(**instructed_on(seat, "task")), task_id
-    )
+    found = within.tasks(seat).select_related("part", "plan__region")
+    task: Task = within.one(found.annotate(held=HELD, aims=AIMS, **instructed_on(seat, "task")), task_id)
     today = timezone.localdate()
-    duties = list(task.duties.select_related("unit"))
-    targets = list(task.targets.filter(retired=False).order_by("order"))
+    duties, targets = _duties(task), _targets(task)
     made = breakdowns(task.pk) if seat.may("measure.read") else []
     shared = shown_to(seat, task, request.get_full_path(), _leads(seat, duties))
     before, after, place, count = _neighbours(seat, task, _list_of(request, task), today)
@@ -130,6 +129,28 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         ],
     }
     return render(request, "plans/task_page.html", context)
+
+
+HELD = gathered(
+    Duty.objects.filter(task=OuterRef("pk")), "id", "order", "role", "unit_id", name="unit__name", many="unit__is_class"
+)
+AIMS = gathered(
+    Target.objects.filter(task=OuterRef("pk"), retired=False),
+    *("id", "order", "name", "raw", "measure", "op", "value", "value2", "unit"),
+)
+
+
+def _duties(task: Task) -> list[Duty]:
+    """The task's duties in their order, from what came with it."""
+    return [
+        Duty(id=d["id"], role=d["role"], unit=Unit(id=d["unit_id"], name=d["name"], is_class=bool(d["many"])))
+        for d in sorted(task.held or (), key=lambda d: (d["order"], d["id"]))  # type: ignore[attr-defined]
+    ]
+
+
+def _targets(task: Task) -> list[Target]:
+    """The task's targets in their order, from what came with it."""
+    return [Target(**t) for t in sorted(task.aims or (), key=lambda t: (t["order"], t["id"]))]  # type: ignore[attr-defined]
 
 
 def _leads(seat: Seat, duties: list[Duty]) -> bool:

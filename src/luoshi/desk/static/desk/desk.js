@@ -26,3 +26,21 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const link of document.querySelectorAll("#ways .nav-link"))
     if (best && new URL(link.href).pathname === best) link.setAttribute("aria-current", "page");
 });
+// What the folded filters are set to, in their own words: "攻坚 产业强链；时限 已过时限".
+function sayFilters(fold) {
+  const form = fold.nextElementSibling;
+  if (!form?.matches("form")) return;
+  const set = [];
+  for (const field of form.elements) {
+    if (!field.name || !field.id || field.type === "hidden" || (field.type === "checkbox" && !field.checked) || !field.value) continue;
+    const label = form.querySelector(`label[for="${field.id}"]`)?.textContent.trim() ?? "";
+    set.push(`${label.length > 6 ? "" : `${label} `}${field.tagName === "SELECT" ? field.selectedOptions[0].text.trim() : field.value}`);
+  }
+  fold.querySelector(".fold-set").textContent = set.join("；") || "没有设条件";
+}
+document.addEventListener("DOMContentLoaded", () => {
+  for (const fold of document.querySelectorAll(".fold")) {
+    sayFilters(fold);
+    fold.nextElementSibling?.addEventListener("input", () => sayFilters(fold));
+  }
+});
