@@ -55,7 +55,6 @@ def settled(made: Cast) -> Cast:
     written = breakdown.write(task, unit, [row], CLERK).breakdown
     breakdown.submit(written, written.version, CLERK)
     change_item(open_order(plan, CLERK), "task", task, (task.version, 0), None, CLERK)
-    UnitChange.objects.create(unit=unit, kind="rename", name="县新局", on=datetime.date(2099, 1, 1), reason="改革")
     for role in DISTINCT:
         made.post(f"{name}{role}", role, unit.name if role in ("unit_head", "liaison", "task_force_office") else "")
     UnitChange.objects.create(unit=unit, kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
