@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import pytest
 from cast import ALL_ROLES, CLERK, Cast, county, plan_in_force, review_of
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from luoshi.accounts.rights import ACTIONS, RIGHTS, Scope, scope
+from luoshi.calendar.clock import now
+from luoshi.notices.models import Channel, Delivery, Notice
+from luoshi.notices.telling import tell
 from luoshi.plans.models import Body, Part, Plan, Review, ReviewItem, Revision, RevisionEdit, Share, Target, Task
 from luoshi.plans.revision_drafts import change_item, open_order
 from luoshi.units.models import Person, Post, Region, Unit
@@ -81,6 +85,9 @@ def numbers(region: Region) -> dict[str, object]:
         "edit_id": RevisionEdit.objects.filter(revision__plan=plan)[0].pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
         "year": 2027,
+        "notice_id": Notice.objects.filter(region=region)[0].pk,
+        "channel_id": Channel.objects.filter(region=region)[0].pk,
+        "delivery_id": Delivery.objects.filter(channel__region=region)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
 
@@ -97,6 +104,10 @@ def populated(name: str) -> Cast:
     unit = Task.objects.filter(plan=plan)[1].duties.first().unit.name
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
+    with transaction.atomic():
+        tell([cast.posts[f"{name}liaison"]], "share.given", busy, "交来一部分", "/", region=cast.region)
+    channel = Channel.objects.create(region=cast.region, kind="wecom", name="群", since=now())
+    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())
     return cast
 
 

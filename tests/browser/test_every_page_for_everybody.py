@@ -13,6 +13,7 @@ from luoshi.plans.enforce import put_in_force
 from luoshi.plans.models import Duty, Part, Plan, Review
 from luoshi.units.models import Role
 
+ADMINISTRATORS = ("/calendar/2027/", "/notices/channels/", "/notices/channels/add/dingtalk/", "/notices/deliveries/")
 NOWHERE = "/no/such/page/"
 
 
@@ -56,12 +57,15 @@ def addresses(plan: Plan, waiting: int) -> dict[str, list[str]]:
         "/search/?q=工业",
         "/jobs/",
         "/accounts/own/",
+        "/calendar/",
+        "/notices/",
+        "/notices/sent/",
         NOWHERE,
     ]
     return {
         Role.COMMAND_OFFICE: office,
         Role.LIAISON: ["/plans/breakdowns/", f"/plans/breakdowns/{task}/{unit}/", f"/plans/tasks/{task}/"],
-        Role.SYSTEM_ADMIN: ["/accounts/people/", "/accounts/people/add/", "/units/", "/units/regions/"],
+        Role.SYSTEM_ADMIN: ["/accounts/people/", "/accounts/people/add/", "/units/", "/units/regions/", *ADMINISTRATORS],
         Role.SECURITY_ADMIN: ["/accounts/all/", "/accounts/all/failures/"],
         Role.AUDIT_ADMIN: ["/audit/"],
     }

@@ -8,5 +8,10 @@ from django.http import HttpRequest
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The seat of the one who looks (None where nobody is logged in)."""
-    return {"seat": getattr(request, "seat", None), "csp_nonce": getattr(request, "csp_nonce", "")}
+    """The seat of the one who looks (None where nobody is logged in), and how many notices wait for them."""
+    seat = getattr(request, "seat", None)
+    return {
+        "seat": seat,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "unread": getattr(seat.post, "unread", 0) if seat else 0,
+    }
