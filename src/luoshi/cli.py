@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     launching.add_argument("--decided-by", metavar="姓名", required=True, help="决定施行的负责同志")
     managing = commands.add_parser("manage", help="管理命令（migrate、createcachetable 等）")
     managing.add_argument("rest", nargs=argparse.REMAINDER, metavar="内容", help="命令和它的参数")
+    commands.add_parser("tick", help="办理到期的事项（开放期次、施行新版本、发送通知等），可以重复运行")
     commands.add_parser("doctor", help="检查运行条件，缺什么、怎么办")
     auditing = commands.add_parser("audit", help="留痕：核验（verify），封存清理（prune）")
     doing = auditing.add_subparsers(title="操作", dest="what", metavar="操作", parser_class=_Parser, required=True)
@@ -146,6 +147,10 @@ def _run_site(arguments: argparse.Namespace) -> int:
             from luoshi.commands.launch import launch
 
             return launch(arguments.file, arguments.region, arguments.decided_by)
+        if arguments.command == "tick":
+            from luoshi.commands.tick import tick
+
+            return tick()
         if arguments.command == "doctor":
             from luoshi.commands.doctor import doctor
 

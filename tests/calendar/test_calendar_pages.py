@@ -146,6 +146,14 @@ def test_a_shipped_year_is_changed_only_by_a_new_notice_and_comes_back(cast):
     assert Event.objects.filter(action="calendar.remove").count() == 1
 
 
+def test_a_notice_that_only_prolongs_a_holiday_leaves_the_known_days_to_be_mended(cast):
+    text = "延长2026年春节假期至3月2日（星期一），3月3日（星期二）起正常上班。"
+    page = read(cast.client("管理员"), text, 2026).content.decode()
+    assert "没有读出放假日期" in page
+    assert 'value="2026-02-16" checked' in page
+    assert 'value="2026-02-28" checked' in page
+
+
 def test_only_the_topmost_region_takes_in_a_year(cast):
     town = county("镇", cast.region)
     town.post("镇管理员", "system_admin")

@@ -25,9 +25,9 @@ def cast():
     return made
 
 
-def waiting(cast, name: str) -> dict[str, tuple[int, list[str]]]:
+def waiting(cast, name: str, today: datetime.date = TODAY) -> dict[str, tuple[int, list[str]]]:
     seat = seat_of(User.objects.get(username=name), None)
-    return {e.sentence: (e.count, [line.words for line in e.lines]) for e in todo(seat, TODAY)}
+    return {e.sentence: (e.count, [line.words for line in e.lines]) for e in todo(seat, today)}
 
 
 def hand_in(title: str, unit: str, state: str, word: str = "") -> None:
@@ -153,6 +153,17 @@ def test_the_administrators_each_have_their_own(cast):
     assert waiting(cast, "system_admin")["人还没有岗位"] == (1, ["新人"])
     assert waiting(cast, "security_admin")["个账号还在用初始密码"] == (1, ["audit_admin"])
     assert list(waiting(cast, "audit_admin")) == ["条留痕是最近一周的，可以查看、核验、导出"]
+
+
+def test_the_topmost_system_administrator_is_reminded_of_next_years_holidays(cast):
+    cast.post("system_admin", "system_admin")
+    town = county("镇", cast.region)
+    town.post("town_admin", "system_admin")
+    said = "个年度的放假安排还没有录入"
+    november = datetime.date(2026, 11, 1)
+    assert said not in waiting(cast, "system_admin", datetime.date(2026, 10, 31))
+    assert waiting(cast, "system_admin", november)[said] == (1, ["2027年放假安排"])
+    assert said not in waiting(town, "town_admin", november)
 
 
 def test_nothing_of_another_region(cast):

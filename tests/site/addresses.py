@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cast import ALL_ROLES, CLERK, Cast, county, plan_in_force, review_of
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from luoshi.calendar.clock import now
 from luoshi.calendar.shipped import shipped
 from luoshi.calendar.working_days import WorkingCalendar
+from luoshi.notices.models import Channel, Delivery, Notice
+from luoshi.notices.telling import tell
 from luoshi.plans.instructing import give
 from luoshi.plans.models import (
     Addressee,
@@ -104,6 +108,9 @@ def numbers(region: Region) -> dict[str, object]:
             0
         ].pk,
         "year": 2027,
+        "notice_id": Notice.objects.filter(region=region)[0].pk,
+        "channel_id": Channel.objects.filter(region=region)[0].pk,
+        "delivery_id": Delivery.objects.filter(channel__region=region)[0].pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
@@ -130,5 +137,9 @@ def populated(name: str) -> Cast:
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
     _rounds(plan)
+    with transaction.atomic():
+        tell([cast.posts[f"{name}liaison"]], "share.given", busy, "交来一部分", "/", region=cast.region)
+    channel = Channel.objects.create(region=cast.region, kind="wecom", name="群", since=now())
+    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())
     give(plan, [None], "抓紧", None, cast.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return cast

@@ -42,6 +42,11 @@ def test_the_environment_wins_over_the_file(tmp_path):
         ({"LUOSHI_OIDC_ISSUER": "https://sso.example.cn"}, "LUOSHI_OIDC_CLIENT"),
         ({"LUOSHI_SETTINGS": "/nowhere/luoshi.env"}, "/nowhere/luoshi.env 读不出来"),
         ({"LUOSHI_AUDIT_DAYS": "30"}, "183"),
+        ({"LUOSHI_SMTP": "mail.example.gov.cn"}, "LUOSHI_SMTP 写得不对，应形如 smtp://"),
+        ({"LUOSHI_SMTP": "smtp://mail.example.gov.cn"}, "还要设置 LUOSHI_MAIL_FROM"),
+        ({"LUOSHI_ADDRESS": "luoshi.example.gov.cn"}, "LUOSHI_ADDRESS 应写成 https://主机"),
+        ({"LUOSHI_CLOCK": "明天"}, "LUOSHI_CLOCK 应写成 2026-03-05T09:00"),
+        ({"LUOSHI_CLOCK": "2026-03-05", "LUOSHI_PRODUCTION": "1"}, "LUOSHI_CLOCK 只用于演示"),
         ({"LUOSHI_PROXIES": "-1"}, "LUOSHI_PROXIES 应为 0 到 5 的整数，写的是“-1”"),
         ({"LUOSHI_UPLOAD_MB": "很大"}, "LUOSHI_UPLOAD_MB 应为 1 到 2000 的整数"),
         ({"DATABASE_URL": "postgres://u:p@db:port/x"}, "DATABASE_URL 写得不对，应形如 postgres://"),
@@ -71,3 +76,21 @@ def test_a_single_sign_on_is_whole_or_not_there(tmp_path):
     three = {f"LUOSHI_OIDC_{k}": f"https://{k}.example.cn" for k in ("ISSUER", "CLIENT", "SECRET")}
     assert read_environment({"LUOSHI_DATA": str(tmp_path), **three}).oidc["issuer"] == "https://ISSUER.example.cn"
     assert read_environment({"LUOSHI_DATA": str(tmp_path)}).oidc == {}
+
+
+def test_a_mail_server_is_one_setting_with_its_password_quoted(tmp_path):
+    given = {"LUOSHI_SMTP": "smtp+tls://office:p%40ss@mail.example.gov.cn", "LUOSHI_MAIL_FROM": "luoshi@example.gov.cn"}
+    found = read_environment({"LUOSHI_DATA": str(tmp_path), **given}).mail
+    assert (found["host"], found["port"], found["user"], found["password"]) == (
+        "mail.example.gov.cn",
+        587,
+        "office",
+        "p@ss",
+    )
+    assert (found["tls"], found["starttls"]) == (False, True)
+    assert read_environment({"LUOSHI_DATA": str(tmp_path)}).mail == {}
+
+
+def test_the_clock_may_be_stopped_for_a_demonstration(tmp_path):
+    found = read_environment({"LUOSHI_DATA": str(tmp_path), "LUOSHI_CLOCK": "2026-03-05T09:00"})
+    assert found.clock.isoformat() == "2026-03-05T09:00:00+08:00"

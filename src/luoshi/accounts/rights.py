@@ -67,6 +67,7 @@ ACTIONS = {
     "people.manage": "维护人员、岗位、账号",
     "account.secure": "重置密码、解除限制、停用账号",
     "job.read": "看后台任务",
+    "channel.manage": "设置通知渠道、重发没有发成的",
     "calendar.write": "录入放假安排（最上级地区的岗位）",
     "audit.read": "看留痕、导出、核验",
 }
@@ -126,6 +127,7 @@ RIGHTS: dict[Any, dict[str, Scope]] = {
         "people.manage": _T,
         "job.read": _R,
         "calendar.write": _R,
+        "channel.manage": _R,
     },
     Role.SECURITY_ADMIN: {"desk.read": _R, "account.secure": _T},
     Role.AUDIT_ADMIN: {"desk.read": _R, "audit.read": _R},

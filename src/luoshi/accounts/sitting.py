@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import OuterRef, Q
 from django.utils import timezone
@@ -57,6 +58,10 @@ class Seat:
         return self.tree_ids if self.scope(action) == Scope.TREE else frozenset({self.post.region_id})
 
 
+# What later rooms want to know of whoever sits down, asked with the posts: name → expression on Post.
+also_asked: dict[str, Any] = {}
+
+
 def seat_of(user: User, wanted: int | None, address: str = "") -> Seat:
     """The seat of a log-in at the wanted post, or at its first one in force today."""
     today = timezone.localdate()
@@ -69,7 +74,7 @@ def seat_of(user: User, wanted: int | None, address: str = "") -> Seat:
             Post.objects.filter(person_id=user.person_id)
             .filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
             .select_related("person", "region", "unit", "department")
-            .annotate(below=gathered(below, "id"))
+            .annotate(below=gathered(below, "id"), **also_asked)
             .order_by("id")
         )
         if posts:

@@ -65,7 +65,8 @@ def calendar_enter(request: HttpRequest, year: int) -> HttpResponse:
         if said.get("do") == "remove":
             return _remove(request, year, seen)
         read = read_notice(text, year) if text else None
-        base = read.table if read else known
+        # a notice that only prolongs a holiday changes the days that are known; it does not wipe them out
+        base = read.table if read and read.table.off else known
         if said.get("do") == "read":
             table = base
             doubts = [*read.doubts, *doubts_of(base)] if read else ["请先粘贴通知内容，再点“读取”。"]

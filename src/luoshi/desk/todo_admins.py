@@ -14,7 +14,9 @@ from django_tasks_db.models import DBTaskResult
 from luoshi.accounts.models import User
 from luoshi.accounts.sitting import Seat
 from luoshi.audit.models import Event
+from luoshi.calendar.current import current_calendar
 from luoshi.desk.entries import Entry, Line, entry
+from luoshi.notices.sending import unsent
 from luoshi.plans.models import Body
 from luoshi.units.models import Person, Post, Role, Unit
 from luoshi.units.people import current
@@ -42,6 +44,8 @@ def system_admin(seat: Seat, today: datetime.date) -> list[Entry]:
     failed = DBTaskResult.objects.filter(status="FAILED", finished_at__gte=timezone.now() - WEEK).count()
     people, add = reverse("people"), reverse("person_add")
     return [
+        Entry("条通知没有发成，请看原因", reverse("delivery_list"), unsent(regions), pressing=True),
+        _holidays(seat, today),
         Entry("个后台任务最近一周没有做成", reverse("job_list"), failed, pressing=True),
         _unfilled(seat, today),
         entry(
@@ -75,6 +79,19 @@ def _unfilled(seat: Seat, today: datetime.date) -> Entry:
         if role not in held
     ]
     return entry("个岗位还没有人，方案等着他办", lines[0].link if lines else "", lines, pressing=True)
+
+
+def _holidays(seat: Seat, today: datetime.date) -> Entry:
+    """From November on the next year's holidays, once they are announced; the topmost region's administrator alone."""
+    known = current_calendar()
+    due = [today.year, *([today.year + 1] if today.month >= 11 else [])]
+    top = bool(seat.post and seat.post.region.parent_id is None)
+    lines = [
+        Line(f"{year}年放假安排", reverse("calendar_enter", args=[year]), "国务院办公厅公布后录入")
+        for year in due
+        if top and not known.announced(year)
+    ]
+    return entry("个年度的放假安排还没有录入", reverse("calendar_page"), lines)
 
 
 def security_admin(seat: Seat, today: datetime.date) -> list[Entry]:

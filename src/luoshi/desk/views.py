@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from luoshi.accounts.sitting import Seat
+from luoshi.calendar import clock
 from luoshi.desk.glossary import groups
 from luoshi.desk.search import search as find
 from luoshi.desk.todo import todo
@@ -31,7 +31,7 @@ OVERLOOKING = {
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the one who looks; for those who follow the whole, the campaigns beside it."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    today = timezone.localdate()
+    today = clock.today()
     role = seat.post.role if seat.post else ""
     overview, own, unseated = [], False, False
     if role in OVERLOOKING:
@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/search.html",
-        {"title": "查找", "find": words, "groups": find(seat, words, timezone.localdate())},
+        {"title": "查找", "find": words, "groups": find(seat, words, clock.today())},
     )
 
 

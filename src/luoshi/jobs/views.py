@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from luoshi.audit.record import record
 from luoshi.gate import needs
+from luoshi.jobs.clock import duties
 from luoshi.jobs.listing import jobs, review_of
 from luoshi.plans.importing import read_upload
 
@@ -16,7 +17,7 @@ from luoshi.plans.importing import read_upload
 @needs("job.read")
 def job_list(request: HttpRequest) -> HttpResponse:
     found = jobs(request.seat.region_ids("job.read"))  # type: ignore[attr-defined]
-    return render(request, "jobs/jobs.html", {"jobs": found, "failed": sum(j.failed for j in found)})
+    return render(request, "jobs/jobs.html", {"jobs": found, "duties": duties()})
 
 
 @needs("job.read", "POST")

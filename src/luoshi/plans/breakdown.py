@@ -1,6 +1,6 @@
 """What is done to a breakdown: written, handed in, withdrawn, returned, accepted, opened again for a change.
 
-Every action is one transaction with its event. Handing in and deciding name the version that was on the screen;
+Every action is one transaction with its event and its notices. Handing in and deciding name the version that was on the screen;
 where somebody else was quicker nothing is written and `Overtaken` carries the breakdown as it stands now.
 Writing goes by cells (`row_changes.edit`), so that two clerks of a unit hinder each other only at the same cell.
 """
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.plans import telling
 from luoshi.plans.measure_rows import CELLS, HEADS, MOST_ROWS, Problem, Row, filled, problems, shown, steps
 from luoshi.plans.models import Breakdown, Measure, Milestone, Submission, Task
 from luoshi.plans.reviewing import Refused
@@ -106,6 +107,7 @@ def submit(breakdown: Breakdown, seen: int, actor: Actor, reason: str = "") -> B
             {"state": old},
             {"state": now.state, "number": number, "measures": len(rows), "reason": reason.strip()},
         )
+        telling.submitted(now, number, len(rows), actor)
         return now
 
 
@@ -172,6 +174,12 @@ def _decide(
         _note(
             actor, action, now, {"state": State.SUBMITTED}, {"state": state, "number": handed_in.number, "word": word}
         )
+        if became == Became.RETURNED:
+            telling.returned(now, handed_in.number, word, actor)
+        elif became == Became.ACCEPTED:
+            telling.accepted(now, handed_in.number, actor)
+        else:
+            telling.withdrawn(now)
         return now
 
 
@@ -203,7 +211,7 @@ def _lay_down(breakdown: Breakdown, rows: Sequence[Row]) -> None:
 def _lock(breakdown: Breakdown) -> Breakdown:
     return (
         Breakdown.objects.select_for_update(of=("self",))
-        .select_related("task__plan", "unit", "in_force")
+        .select_related("task__plan", "task__part", "unit", "in_force")
         .get(pk=breakdown.pk)
     )
 

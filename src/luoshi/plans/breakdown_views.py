@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.gate import needs
+from luoshi.notices.kinds import kind_word
+from luoshi.notices.telling import receipts
 from luoshi.plans import breakdown as actions
 from luoshi.plans import within
 from luoshi.plans.breakdown_access import Access, access, to_write
@@ -142,11 +144,12 @@ def breakdown_decide(request: HttpRequest, task_id: int, unit_id: int) -> HttpRe
 
 @needs("measure.read")
 def breakdown_history(request: HttpRequest, task_id: int, unit_id: int) -> HttpResponse:
-    """Every submission with what it changed against the one before."""
+    """Every submission with what it changed against the one before, and who was told and has read it."""
     from luoshi.plans.breakdown_page import history
 
-    found = access(request.seat, task_id, unit_id)  # type: ignore[attr-defined]
-    return render(request, "plans/breakdown_history.html", {"entries": history(found.stored())})
+    stored = access(request.seat, task_id, unit_id).stored()  # type: ignore[attr-defined]
+    told = [(n, kind_word(n.kind)) for n in receipts(stored)] if stored else []
+    return render(request, "plans/breakdown_history.html", {"entries": history(stored), "told": told})
 
 
 def _do(request: HttpRequest, found: Access, action: Callable[[Breakdown, int], None], said: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from luoshi.accounts.sitting import Seat
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.plans import telling
 from luoshi.plans.models import Duty, Share, Task
 from luoshi.plans.reviewing import Refused
 from luoshi.units.finding import in_order
@@ -63,6 +64,7 @@ def give(task: Task, giver: Unit, taker: Unit, what: str, by: datetime.date | No
         )
         said = {"taker": taker.name, "what": share.what, "due": by.isoformat() if by else ""}
         record(actor, "share.give", share, {}, said, region_id=task.plan.region_id)
+        telling.share_given(share, actor)
         return share
 
 
@@ -83,4 +85,5 @@ def take_back(share: Share, seen: int, actor: Actor) -> Share:
             {"withdrawn": True},
             region_id=share.task.plan.region_id,
         )
+        telling.share_withdrawn(share, actor)
         return share

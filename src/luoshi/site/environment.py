@@ -13,6 +13,7 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import environ
 
@@ -37,6 +38,8 @@ class Environment:
     idle_minutes    minutes without a click after which a log-in ends
     upload_megabytes  the largest file taken
     oidc            issuer, client and secret of a single sign-on, empty where there is none
+    mail            host, port, user, password, tls, starttls and sender of the mail server, empty where there is none
+    address         where the site is reached (https://luoshi.example.gov.cn), for links in mails; "" where not told
     clock           the moment at which the clock of due days stands still (demonstrations only)
     audit_days      days for which audit events stay in the database at least
     """
@@ -52,6 +55,8 @@ class Environment:
     upload_megabytes: int = 50
     oidc: Mapping[str, str] = field(default_factory=dict)
     audit_days: int = 365
+    mail: Mapping[str, object] = field(default_factory=dict)
+    address: str = ""
     clock: datetime.datetime | None = None
 
 
@@ -89,6 +94,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         upload_megabytes=_count(values, "LUOSHI_UPLOAD_MB", 50, 1, 2000),
         oidc=oidc if oidc["issuer"] else {},
         audit_days=_count(values, "LUOSHI_AUDIT_DAYS", 365, 183, 36500),
+        mail=_mail(values),
+        address=_address(values),
         clock=_clock(values),
     )
 
@@ -133,6 +140,43 @@ def _kept_key(data: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text().strip()
+
+
+def _mail(values: Mapping[str, str]) -> dict[str, object]:
+    """The mail server from smtp://user:password@host:25, smtps://… (TLS from the start) or smtp+tls://… (STARTTLS)."""
+    written = values.get("LUOSHI_SMTP", "").strip()
+    if not written:
+        return {}
+    wrong = SettingError(
+        "LUOSHI_SMTP 写得不对，应形如 smtp://用户:密码@主机:25（smtps:// 或 smtp+tls:// 为加密连接）。"
+    )
+    try:
+        parts = urlsplit(written)
+        usual = {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme]
+        port = parts.port or usual
+    except (KeyError, ValueError):
+        raise wrong from None
+    if not parts.hostname:
+        raise wrong
+    sender = values.get("LUOSHI_MAIL_FROM", "").strip()
+    if "@" not in sender:
+        raise SettingError("设置了 LUOSHI_SMTP，还要设置 LUOSHI_MAIL_FROM（发件人邮箱）。")
+    return {
+        "host": parts.hostname,
+        "port": port,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtps",
+        "starttls": parts.scheme == "smtp+tls",
+        "sender": sender,
+    }
+
+
+def _address(values: Mapping[str, str]) -> str:
+    written = values.get("LUOSHI_ADDRESS", "").strip().rstrip("/")
+    if written and not written.startswith(("http://", "https://")):
+        raise SettingError("LUOSHI_ADDRESS 应写成 https://主机 这样，是别人打开本系统的地址。")
+    return written
 
 
 def _clock(values: Mapping[str, str]) -> datetime.datetime | None:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "luoshi.calendar",
     "luoshi.units",
     "luoshi.accounts",
+    "luoshi.notices",
     "luoshi.jobs",
     "luoshi.plans",
     "luoshi.rounds",
@@ -199,6 +200,18 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Without a server set nothing is ever mailed.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = str(ENVIRONMENT.mail.get("host", ""))
+EMAIL_PORT = int(str(ENVIRONMENT.mail.get("port", 25)))
+EMAIL_HOST_USER = str(ENVIRONMENT.mail.get("user", ""))
+EMAIL_HOST_PASSWORD = str(ENVIRONMENT.mail.get("password", ""))
+EMAIL_USE_TLS = bool(ENVIRONMENT.mail.get("starttls"))
+EMAIL_USE_SSL = bool(ENVIRONMENT.mail.get("tls"))
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = str(ENVIRONMENT.mail.get("sender", ""))
+SITE_ADDRESS = ENVIRONMENT.address  # what stands before a page's path in mails; "" where it is not known
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -24,11 +24,11 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def tick() -> None:
-    """Do what a day brings by itself, as the days up to today have brought it."""
+def tick(told: bool = False) -> None:
+    """Do what time brings by itself, as the days up to today have brought it; told  say what was done."""
     from django.core.management import call_command
 
-    call_command("tick", verbosity=0)
+    call_command("tick", verbosity=1 if told else 0)
 
 
 def collect() -> None:

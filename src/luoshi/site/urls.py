@@ -9,6 +9,7 @@ urlpatterns = [
     path("units/", include("luoshi.units.urls")),
     path("accounts/", include("luoshi.accounts.urls")),
     path("calendar/", include("luoshi.calendar.urls")),
+    path("notices/", include("luoshi.notices.urls")),
     path("audit/", include("luoshi.audit.urls")),
     path("jobs/", include("luoshi.jobs.urls")),
 ]
