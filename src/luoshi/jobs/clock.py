@@ -22,6 +22,7 @@ from luoshi.jobs.models import Duty
 from luoshi.notices.sending import send_due
 from luoshi.plans.taking_effect import take_effect
 from luoshi.rounds.opening import lock_rounds, open_rounds
+from luoshi.rounds.telling import remind
 from luoshi.units.coming import take_effect as change_units
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,11 @@ def rounds(now: datetime.datetime) -> list[str]:
     return said + ([f"已锁定{locked}个期次。"] if locked else [])
 
 
+def reminders(now: datetime.datetime) -> list[str]:
+    count = remind(now.date(), current_calendar())
+    return [f"已提醒{count}人次填报。"] if count else []
+
+
 def messages(now: datetime.datetime) -> list[str]:
     done = send_due(now)
     return (
@@ -62,6 +68,7 @@ DUTIES: dict[str, tuple[str, Callable[[datetime.datetime], list[str]]]] = {
     "units": ("到期的单位更名、撤并", units),
     "versions": ("到期施行的方案版本", versions),
     "rounds": ("开放和锁定填报期次", rounds),
+    "reminders": ("提醒填报", reminders),
     "messages": ("发送通知", messages),
     "trail": ("记下留痕末条", trail),
 }

@@ -8,6 +8,9 @@ KINDS = {
     "measure.accepted": "细化分解已审定",
     "share.given": "交来的任务分担",
     "share.withdrawn": "收回的任务分担",
+    "report.due": "进展待填报",
+    "report.late": "进展逾期未报",
+    "report.returned": "进展填报被退回",
 }
 
 

@@ -18,6 +18,7 @@ from django.db.models import F
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.reviewing import Refused
+from luoshi.rounds import telling
 from luoshi.rounds.doubts import far_off
 from luoshi.rounds.feeding import pass_to_coarser
 from luoshi.rounds.models import Line, Opening, Report, Round
@@ -125,6 +126,7 @@ def submit(report: Report, actor: Actor, at: datetime.datetime, by_head: bool = 
             after={"lines": len(lines), "on_time": report.on_time, "first": first},
             region_id=report.round.arrangement.plan.region_id,
         )
+        telling.submitted(report)
         pass_to_coarser(lines)
         return report
 

@@ -17,6 +17,7 @@ from django.db.models import F
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.reviewing import Refused
+from luoshi.rounds import telling
 from luoshi.rounds.feeding import pass_to_coarser
 from luoshi.rounds.figures import STATES, Column, Figure, State, keep, together
 from luoshi.rounds.models import Line, Measuring, Step
@@ -126,6 +127,7 @@ def give_back(lines: Iterable[Line], seen: dict[int, int], word: str, actor: Act
         found = _take(lines, seen, Lies.HEAD, Lies.LEAD, Lies.OFFICE)
         put(found, lies=Lies.UNIT, returned=True, word=word.strip()[:400], together=None, together_words="")
         noted(found, "returned", actor, at, word=word.strip()[:400])
+        telling.returned(found, word.strip()[:200], actor)
         _record(actor, "report.return", found, word.strip())
         return len(found)
 
