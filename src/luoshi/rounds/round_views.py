@@ -22,6 +22,7 @@ from luoshi.rounds.way_up import accept, computed_value, consolidate, give_back,
 
 Lies: Any = Line.Lies
 SHOWN = 60
+MOST_WAITING = 300
 
 
 @needs("round.read")
@@ -42,7 +43,10 @@ def round_list(request: HttpRequest) -> HttpResponse:
     )
     reports = Report.objects.filter(unit=own, asked__gt=0, round__in=[r.pk for r in found]) if own else []
     mine = {r.round_id: r for r in reports}
-    rows = [{"round": r, "period": Period.from_key(r.period), "mine": mine.get(r.pk)} for r in found]
+    rows = [
+        {"round": r, "period": Period.from_key(r.period), "mine": mine.get(r.pk), "locked": today() > r.lock_on}
+        for r in found
+    ]
     return render(request, "rounds/round_list.html", {"rows": rows, "today": today(), "own": own})
 
 
@@ -105,17 +109,19 @@ def report_open(request: HttpRequest, report_id: int) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """All lines that wait for the one who looks, by what is to be done with them, the oldest round first."""
     seat = request.seat  # type: ignore[attr-defined]
+    lying = within.lying_with(seat)
     lines = list(
-        within.lying_with(seat)
-        .select_related("report__unit", "report__round__arrangement__plan", "task__part", "target__part", "before")
-        .order_by("report__round__last", "report__unit__order", "pk")[:300]
+        lying.select_related(
+            "report__unit", "report__round__arrangement__plan", "task__part", "target__part", "before"
+        ).order_by("report__round__last", "report__unit__order", "pk")[:MOST_WAITING]
     )
+    total = lying.count() if len(lines) == MOST_WAITING else len(lines)
     groups: dict[str, list[Line]] = {Lies.HEAD: [], Lies.LEAD: [], Lies.OFFICE: []}
     for line in lines:
         line.period = Period.from_key(line.report.round.period)  # type: ignore[attr-defined]
         groups[line.lies].append(line)
     _beside(groups[Lies.LEAD])
-    return render(request, "rounds/waiting.html", {"groups": groups, "any": bool(lines)})
+    return render(request, "rounds/waiting.html", {"groups": groups, "any": bool(lines), "more": total - len(lines)})
 
 
 @needs("round.read", "POST")

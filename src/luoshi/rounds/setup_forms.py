@@ -52,7 +52,7 @@ class SetUp(Dense):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"].widget.attrs.pop("class", None)
+        self.fields["way"].widget.attrs["class"] = "form-check-input"
 
     @classmethod
     def of(cls, arrangement: Arrangement) -> SetUp:
