@@ -130,12 +130,12 @@ def test_set_ups_are_confirmed_all_at_once_and_one_is_changed_on_its_page() -> N
         "way": ["office", "lead"], "due_after": 3, "grace": 1, "lock_after": 5,
         "first_day": "2026-03-02", "last_day": "2026-12-31", "seen": one.version,
     }  # fmt: skip
-    wrong = office.post(own, {**values, "lock_after": 0})
+    wrong = office.post(own + "set/", {**values, "lock_after": 0})
     assert "锁定日不能早于宽限日" in wrong.content.decode()
-    office.post(own, values)
+    office.post(own + "set/", values)
     one.refresh_from_db()
     assert (one.due_after, one.way, one.reporters) == (3, ["lead", "office"], "main")
-    stale = office.post(own, values, follow=True)
+    stale = office.post(own + "set/", values, follow=True)
     assert "刚被别人改过" in stale.content.decode()
 
 
@@ -145,5 +145,5 @@ def test_a_liaison_reads_the_set_ups_and_changes_none() -> None:
     assert one is not None
     browser = made.cast.client("李水")
     assert browser.get(f"/rounds/arrangements/{one.pk}/").status_code == 200
-    assert browser.post(f"/rounds/arrangements/{one.pk}/", {"seen": one.version, "do": "off"}).status_code == 403
+    assert browser.post(f"/rounds/arrangements/{one.pk}/set/", {"seen": one.version, "do": "off"}).status_code == 403
     assert browser.get("/rounds/").status_code == 200

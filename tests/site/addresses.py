@@ -31,7 +31,7 @@ from luoshi.plans.models import (
     Task,
 )
 from luoshi.plans.revision_drafts import change_item, open_order
-from luoshi.rounds.models import Arrangement, Line, Report, Round
+from luoshi.rounds.models import Arrangement, Report, Round
 from luoshi.rounds.opening import open_rounds
 from luoshi.rounds.setting_up import confirm
 from luoshi.units.models import Person, Post, Region, Unit, UnitChange
@@ -101,12 +101,8 @@ def numbers(region: Region) -> dict[str, object]:
         "addressee_id": Addressee.objects.get(instruction__region=region).pk,
         "arrangement_id": Arrangement.objects.filter(plan=plan)[0].pk,
         "round_id": Round.objects.filter(arrangement__plan=plan)[0].pk,
-        "report_id": Report.objects.filter(
-            round__arrangement__plan=plan, unit=Unit.objects.get(region=region, posts__role="liaison")
-        )[0].pk,
-        "line_id": Line.objects.filter(report__unit__posts__role="liaison", report__round__arrangement__plan=plan)[
-            0
-        ].pk,
+        "report_id": reported(plan).pk,
+        "line_id": reported(plan).lines.all()[0].pk,
         "year": 2027,
         "notice_id": Notice.objects.filter(region=region)[0].pk,
         "channel_id": Channel.objects.filter(region=region)[0].pk,
@@ -116,11 +112,22 @@ def numbers(region: Region) -> dict[str, object]:
     }
 
 
-def _rounds(plan: Plan) -> None:
-    """Confirm the plan's set-ups and open the rounds of a 旬."""
+def reported(plan: Plan) -> Report:
+    """A report of the plan, of a unit that has a liaison where there is one."""
+    found = Report.objects.filter(round__arrangement__plan=plan, asked__gt=0)
+    return found.filter(unit__posts__role="liaison").first() or found[0]
+
+
+def furnish(cast: Cast, plan: Plan, liaison: str) -> None:
+    """What addresses carry numbers of beside the plan itself: rounds that are open, a notice, a channel with a message
+    that waits. liaison  the name of the cast's post that is told."""
     for one in plan.arrangements.all():
         confirm(one, one.version, {}, CLERK)
-    open_rounds(datetime.date(2026, 3, 10), WorkingCalendar(shipped().values()), [plan])
+    open_rounds(datetime.date(plan.year, 3, 10), WorkingCalendar(shipped().values()), [plan])
+    with transaction.atomic():
+        tell([cast.posts[liaison]], "share.given", plan, "交来一部分", "/", region=cast.region)
+    channel = Channel.objects.create(region=cast.region, kind="wecom", name="群", since=now())
+    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())
 
 
 def populated(name: str) -> Cast:
@@ -136,10 +143,6 @@ def populated(name: str) -> Cast:
     UnitChange.objects.create(unit=owing[0], kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
-    _rounds(plan)
-    with transaction.atomic():
-        tell([cast.posts[f"{name}liaison"]], "share.given", busy, "交来一部分", "/", region=cast.region)
-    channel = Channel.objects.create(region=cast.region, kind="wecom", name="群", since=now())
-    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())
+    furnish(cast, plan, f"{name}liaison")
     give(plan, [None], "抓紧", None, cast.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return cast

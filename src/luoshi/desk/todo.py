@@ -59,14 +59,20 @@ def command_office(seat: Seat, today: datetime.date) -> list[Entry]:
 
 
 def task_force_office(seat: Seat, today: datetime.date) -> list[Entry]:
+    """What waits for the office's decision, who has not handed in, and its own unit's breakdowns. What the unit reports
+    is its liaison's."""
     parts = within.campaigns(seat)
-    reported = list(  # what waits for a decision and who has handed in come of one query
-        Breakdown.objects.filter(task__retired=False, state__in=HANDED_IN, task__part__in=parts)
+    own = seat.post.unit_id if seat.post else None
+    handed = Q(state__in=HANDED_IN, task__part__in=parts)
+    rows = list(  # what waits, who has handed in and what came back to the own unit come of one query
+        Breakdown.objects.filter(handed | Q(state=Breakdown.State.RETURNED, unit=own), task__retired=False)
         .order_by("submitted_at", "id")
-        .values_list("task_id", "unit_id", "unit__name", "task__title", "state")
+        .values_list("task_id", "unit_id", "unit__name", "task__title", "state", "word")
     )
-    submitted = [row[:4] for row in reported if row[4] == Breakdown.State.SUBMITTED]
-    return [to_decide(seat), _to_decide(submitted), _waiting_units(parts, {row[:2] for row in reported}), *unit(seat, today)]
+    submitted = [row[:4] for row in rows if row[4] == Breakdown.State.SUBMITTED]
+    done = {row[:2] for row in rows if row[4] in HANDED_IN}
+    back = [(row[0], row[3], row[5]) for row in rows if row[4] == Breakdown.State.RETURNED]
+    return [to_decide(seat), _to_decide(submitted), _waiting_units(parts, done), *_of_unit(seat, today, back)]
 
 
 def unit_head(seat: Seat, today: datetime.date) -> list[Entry]:
@@ -75,16 +81,28 @@ def unit_head(seat: Seat, today: datetime.date) -> list[Entry]:
 
 
 def unit(seat: Seat, today: datetime.date, to_break_down: str = "项任务等您细化分解") -> list[Entry]:
-    """Liaison and unit head: what the own unit has to break down, what came back, which days are near."""
+    """Liaison and unit head: what the own unit has to report and to break down, what came back, which days are near."""
     own = seat.post.unit_id if seat.post else None
     if not own:
         return []
-    waiting = [to_decide(seat)] if seat.post and seat.post.role != Role.TASK_FORCE_OFFICE else []
+    rows = (
+        Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED, task__retired=False)
+        .order_by("decided_at", "id")
+        .values_list("task_id", "task__title", "word")
+    )
+    return [*to_report(own, today), to_decide(seat), *_of_unit(seat, today, rows, to_break_down)]
+
+
+def _of_unit(
+    seat: Seat, today: datetime.date, back: Iterable[tuple[int, str, str]], to_break_down: str = "项任务等您细化分解"
+) -> list[Entry]:
+    """What the own unit has to do for its tasks; back  the breakdowns that came back, as (task, title, word)."""
+    own = seat.post.unit_id if seat.post else None
+    if not own:
+        return []
     return [
         _instructed(seat),
-        *to_report(own, today),
-        *waiting,
-        _returned(own),
+        _returned(own, back),
         _soon(seat, own, today),
         _to_break_down(seat, own, today, to_break_down),
         _passed_on(own),
@@ -244,13 +262,8 @@ def _to_break_down(seat: Seat, own: int, today: datetime.date, sentence: str) ->
     return entry(sentence, page("breakdown_list", otherwise=reverse("task_list") + wanted.here), lines)
 
 
-def _returned(own: int | None) -> Entry:
-    rows = (
-        Breakdown.objects.filter(unit=own, state=Breakdown.State.RETURNED, task__retired=False)
-        .order_by("decided_at", "id")
-        .values_list("task_id", "task__title", "word")
-    )
-    lines = [Line(title, _breakdown(task, own or 0), word) for task, title, word in rows]
+def _returned(own: int, rows: Iterable[tuple[int, str, str]]) -> Entry:
+    lines = [Line(title, _breakdown(task, own), word) for task, title, word in rows]
     return entry(
         "份细化分解被退回，请按意见修改", page("breakdown_list", otherwise=reverse("task_list")), lines, pressing=True
     )

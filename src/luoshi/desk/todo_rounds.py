@@ -17,32 +17,28 @@ from luoshi.rounds.models import Line as ReportLine
 
 
 def to_report(own: int, today: datetime.date) -> list[Entry]:
-    """Reports that the unit has not handed in, pressing from two days before the due day; lines that came back."""
+    """Reports that the unit has not handed in, pressing from two days before the due day, and those that came back in
+    part. One query."""
+    back = Q(lines__returned=True, lines__lies=ReportLine.Lies.UNIT)
     rows = (
-        Report.objects.filter(unit=own, asked__gt=0, submitted_at=None, round__state=Round.State.OPEN)
+        Report.objects.filter(unit=own, asked__gt=0)
+        .annotate(returned=Count("lines", filter=back))
+        .filter(Q(submitted_at=None, round__state=Round.State.OPEN) | Q(returned__gt=0))
         .select_related("round__arrangement")
         .order_by("round__due_on")
     )
-    lines = [
-        Line(
-            f"{Period.from_key(r.round.period).short}进展（{r.round.arrangement.title}）",
-            reverse("report_page", args=[r.pk]),
-            f"{chinese_date(r.round.due_on.isoformat())}截止",
-        )
-        for r in rows
-    ]
-    near = any(r.round.due_on - datetime.timedelta(days=2) <= today for r in rows)
-    back = (
-        ReportLine.objects.filter(report__unit=own, returned=True, lies=ReportLine.Lies.UNIT)
-        .select_related("task", "target", "report")
-        .order_by("pk")
-    )
-    returned = [
-        Line(str(b.thing), reverse("report_page", args=[b.report_id]) + f"#line-{b.pk}", b.word) for b in back
-    ]
+    fresh, returned, near = [], [], False
+    for r in rows:
+        words = f"{Period.from_key(r.round.period).short}进展（{r.round.arrangement.title}）"
+        link = reverse("report_page", args=[r.pk])
+        if r.returned:
+            returned.append(Line(words, link, f"{r.returned}条"))
+        else:
+            fresh.append(Line(words, link, f"{chinese_date(r.round.due_on.isoformat())}截止"))
+            near = near or r.round.due_on - datetime.timedelta(days=2) <= today
     return [
-        entry("期进展等您填报", reverse("round_list"), lines, pressing=near),
-        entry("条填报被退回，请按意见修改", reverse("round_list"), returned, pressing=True),
+        entry("期进展等您填报", reverse("round_list"), fresh, pressing=near),
+        entry("期填报有内容被退回，请按意见修改", reverse("round_list"), returned, pressing=True),
     ]
 
 

@@ -65,32 +65,43 @@ def arrangement_confirm_all(request: HttpRequest, plan_id: int) -> HttpResponse:
     return redirect("arrangement_list", plan_id)
 
 
-@needs("round.read", "GET", "POST")
+@needs("round.read")
 def arrangement_page(request: HttpRequest, arrangement_id: int) -> HttpResponse:
-    """One set-up: its sentence, its next days, what it asks of whom; changed and confirmed by who may."""
-    seat = request.seat  # type: ignore[attr-defined]
-    found = within.arrangements(seat).select_related("plan", "part", "task", "feeds")
-    one = within.one(found, arrangement_id)
-    manages = within.arrangements(seat, "arrangement.manage").filter(pk=one.pk).exists()
-    form = SetUp.of(one)
-    if request.method == "POST":
-        if not manages:
-            from django.core.exceptions import PermissionDenied
+    """One set-up: its sentence, its next days, what it asks of whom."""
+    one = within.one(_found(request, "round.read"), arrangement_id)
+    return _page(request, one, SetUp.of(one))
 
-            raise PermissionDenied
-        form = SetUp(request.POST)
-        try:
-            seen = int(request.POST.get("seen", 0))
-            if request.POST.get("do") == "off":
-                setting_up.switch_off(one, seen, seat.actor)
-                messages.success(request, "已停用：已开放的期次照常办完，不再生成新的。")
-                return redirect("arrangement_list", one.plan_id)
-            if form.is_valid():
-                setting_up.confirm(one, seen, form.cleaned_data, seat.actor)
-                messages.success(request, f"“{form.cleaned_data['title']}”已确认。")
-                return redirect("arrangement_list", one.plan_id)
-        except (Refused, ValueError) as refused:
-            messages.error(request, str(refused) if isinstance(refused, Refused) else "请刷新页面后再办。")
+
+@needs("arrangement.manage", "POST")
+def arrangement_set(request: HttpRequest, arrangement_id: int) -> HttpResponse:
+    """Confirm or change a set-up, or switch it off; with an error the page comes back as it was typed."""
+    seat = request.seat  # type: ignore[attr-defined]
+    one = within.one(_found(request, "arrangement.manage"), arrangement_id)
+    form = SetUp(request.POST)
+    try:
+        seen = int(request.POST.get("seen") or 0)
+        if request.POST.get("do") == "off":
+            setting_up.switch_off(one, seen, seat.actor)
+            messages.success(request, "已停用：已开放的期次照常办完，不再生成新的。")
+            return redirect("arrangement_list", one.plan_id)
+        if form.is_valid():
+            setting_up.confirm(one, seen, form.cleaned_data, seat.actor)
+            messages.success(request, f"“{form.cleaned_data['title']}”已确认。")
+            return redirect("arrangement_list", one.plan_id)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    except ValueError:
+        messages.error(request, "请刷新页面后再办。")
+    return _page(request, one, form)
+
+
+def _found(request: HttpRequest, action: str) -> Any:
+    seat = request.seat  # type: ignore[attr-defined]
+    return within.arrangements(seat, action).select_related("plan", "part", "task", "feeds")
+
+
+def _page(request: HttpRequest, one: Arrangement, form: SetUp) -> HttpResponse:
+    manages = one.plan.region_id in request.seat.region_ids("arrangement.manage")  # type: ignore[attr-defined]
     owed = owed_in(one) if one.act == Arrangement.Act.REPORT else None
     asked: dict[int, int] = {}
     for line in owed.lines if owed else ():

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
-from luoshi.plans.within import campaigns, one
+from luoshi.plans.within import campaign_parts, one
 from luoshi.rounds.models import Arrangement, Line, Report, Round
 
 __all__ = ["arrangements", "lines", "lying_with", "one", "reports", "rounds"]
@@ -36,7 +36,7 @@ def lines(seat: Seat, action: str = "round.read") -> QuerySet[Line]:
     if reach == Scope.UNIT:
         return found.filter(report__unit=seat.post.unit_id if seat.post else None)
     if reach == Scope.CAMPAIGN:
-        parts = campaigns(seat)
+        parts = campaign_parts(seat).order_by().values("pk")
         return found.filter(Q(task__part__in=parts) | Q(target__part__in=parts))
     return found
 
