@@ -10,7 +10,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 LOOKS := src/luoshi/desk/static/desk/vendor/tabler.min.css
-SITE_TESTS := tests/accounts tests/audit tests/calendar tests/browser/test_the_whole_way.py tests/desk tests/jobs tests/notices tests/plans tests/site tests/units
+SITE_TESTS := tests/accounts tests/audit tests/browser tests/calendar tests/desk tests/jobs tests/notices tests/plans tests/site tests/units
 
 setup: $(VENV)/.ready $(LOOKS) ## make .venv with the command luoshi in it, and fetch the pages' design system
 

@@ -6,12 +6,13 @@ import datetime
 import random
 
 from django.db import transaction
+from django.utils import timezone
 
 from luoshi.accounts.models import User
 from luoshi.audit.actor import SYSTEM
 from luoshi.audit.record import record
 from luoshi.plans.models import Body, BodyMember, Breakdown, Duty, Measure, Part, Plan, Target, Task, Version
-from luoshi.plans.states import keep
+from luoshi.plans.states import current, keep, state
 from luoshi.units.initials import initials
 from luoshi.units.models import Person, Post, Region, Role, Unit
 
@@ -47,7 +48,12 @@ def plan(region: Region, units: list[Unit], year: int, tasks: int, history: bool
             ended_on=datetime.date(year, 12, 31) if ended else None,
         )
         Version.objects.create(
-            plan=made, number=1, effective_on=datetime.date(year, 3, 1), decided_by="某", made_by="某"
+            plan=made,
+            number=1,
+            effective_on=datetime.date(year, 3, 1),
+            decided_by="某",
+            made_by="某",
+            took_effect=timezone.now(),
         )
         parts = [
             Part(
@@ -116,7 +122,7 @@ def _task(made: Plan, part: Part, n: int, year: int, luck: random.Random) -> Tas
 
 
 def _history(made: Plan, rows: list[Task], targets: list[Target], duties: list[Duty]) -> None:
-    keep(made, [*made.task_set.select_related("part").prefetch_related("duties"), *targets], 1)
+    keep(made, ((key, state(row)) for key, row in current(made).items()), 1)
     for item in [*rows, *targets]:
         record(SYSTEM, "plan.revise", item, {"title": "旧"}, {"title": "新"}, region_id=made.region_id)
     third = [d for n, d in enumerate(duties) if n % 3 == 0]

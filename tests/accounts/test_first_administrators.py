@@ -44,3 +44,14 @@ def test_where_there_are_administrators_it_makes_no_more():
     with pytest.raises(CommandError, match="已经有管理员"):
         made("云岭县")
     assert User.objects.count() == 3
+
+
+def test_an_empty_site_says_how_to_begin_and_stops_saying_so():
+    assert "luoshi manage administrators" in Client().get("/accounts/login/").content.decode()
+    assert "政府办设一个人" in made("云岭县")
+    assert "luoshi manage administrators" not in Client().get("/accounts/login/").content.decode()
+
+
+def test_a_region_without_a_name_is_asked_for_in_a_sentence():
+    with pytest.raises(CommandError, match="请写明地区的名称"):
+        call_command("administrators")

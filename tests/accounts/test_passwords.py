@@ -96,3 +96,9 @@ def test_a_password_about_oneself_is_refused(password):
         return
     with pytest.raises(ValidationError):
         validate_password(password, user)
+
+
+def test_what_is_wrong_with_a_password_is_said_in_chinese():
+    with pytest.raises(ValidationError) as refused:
+        validate_password("kurz!")
+    assert refused.value.messages == ["密码太短，至少要10个字符。"]

@@ -188,6 +188,17 @@ class TestTheSecurityAdministrator:
         client.post(f"/accounts/all/{user.pk}/active/", {"active": "1"})
         assert User.objects.get(pk=user.pk).is_active
 
+    def test_comes_back_to_the_list_as_it_was_filtered(self, cast):
+        user, client = User.objects.get(username="王某"), cast.client("安全员")
+        said = {"active": "0", "query": "q=王&state=&next=//elsewhere"}
+        answer = client.post(f"/accounts/all/{user.pk}/active/", said)
+        assert answer["Location"] == "/accounts/all/?q=%E7%8E%8B"
+
+    def test_is_asked_before_a_password_is_reset_or_a_log_in_closed(self, cast):
+        page = cast.client("安全员").get("/accounts/all/").content.decode()
+        assert 'data-confirm="重置王某的密码？' in page
+        assert 'data-confirm="停用王某的账号？' in page
+
     def test_does_not_close_ones_own(self, cast):
         user = User.objects.get(username="安全员")
         cast.client("安全员").post(f"/accounts/all/{user.pk}/active/", {"active": "0"})
@@ -209,3 +220,40 @@ class TestTheSecurityAdministrator:
         user, client = User.objects.get(username="王某"), cast.client("安全员")
         for path in ("reset", "release", "codes", "active"):
             assert client.get(f"/accounts/all/{user.pk}/{path}/").status_code == 405
+
+
+class TestJoining:
+    """A new person with the first post and the log-in in one form."""
+
+    def test_person_post_and_log_in_at_once(self, client, cast):
+        unit = Unit.objects.get(name="县发改局")
+        said = {"name": "李某", "role": "liaison", "unit": unit.pk, "title": "办公室主任", "with_account": "on"}
+        answer = client.post("/accounts/people/add/", said)
+        username, password = re.findall(r"<dd><code>([^<]+)</code>", answer.content.decode())
+        assert User.objects.get(username=username).check_password(password)
+        assert "no-store" in answer["Cache-Control"]
+        held = Post.objects.get(person__name="李某")
+        assert (held.role, held.unit, held.title) == ("liaison", unit, "办公室主任")
+
+    def test_what_cannot_be_leaves_nothing_and_keeps_what_was_typed(self, client):
+        said = {"name": "李某", "phone": "13800000000", "role": "liaison", "with_account": "on"}
+        page = client.post("/accounts/people/add/", said).content.decode()
+        assert "请选择单位" in page
+        assert 'value="13800000000"' in page
+        assert not Person.objects.filter(name="李某").exists()
+
+    def test_a_telephone_number_that_is_none_is_told(self, client):
+        page = client.post("/accounts/people/add/", {"name": "李某", "phone": "没有"}).content.decode()
+        assert "不像电话号码" in page
+
+    def test_a_unit_without_a_role_is_asked_about(self, client):
+        unit = Unit.objects.get(name="县发改局")
+        page = client.post("/accounts/people/add/", {"name": "李某", "unit": unit.pk}).content.decode()
+        assert "请选择角色" in page
+        assert not Person.objects.filter(name="李某").exists()
+
+    def test_the_address_may_name_role_and_unit(self, client):
+        unit = Unit.objects.get(name="县发改局")
+        page = client.get("/accounts/people/add/", {"role": "liaison", "unit": unit.pk}).content.decode()
+        assert '<option value="liaison" selected>' in page
+        assert f'<option value="{unit.pk}" selected>' in page

@@ -96,18 +96,21 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"单位": "县发展局"}, "人员!C2</code></td><td>没有“县发展局”这个单位，名录里相近的有：县发改局"),
-            ({"单位": "各镇"}, "人员!C2</code></td><td>没有“各镇”这个单位"),
-            ({"单位": None}, "人员!C2</code></td><td>“单位负责人”是单位的岗位，请填单位。"),
-            ({"角色": "局长"}, "人员!E2</code></td><td>没有“局长”这个角色"),
-            ({"角色": None}, "人员!E2</code></td><td>没有填角色"),
-            ({"姓名": None}, "人员!A2</code></td><td>没有填姓名"),
-            ({"电话": "无"}, "人员!B2</code></td><td>“无”不像电话号码"),
-            ({"起": "三月"}, "人员!G2</code></td><td>“三月”不是日期，请写成2026-3-5这样。"),
-            ({"止": "2026-1-1"}, "人员!H2</code></td><td>止的日期早于起的日期"),
-            ({"股室": "综合股"}, "人员!D2</code></td><td>这个单位没有登记“综合股”"),
-            ({"邮箱": "abc"}, "人员!I2</code></td><td>“abc”不像邮箱地址"),
-            ({"用户名": "李 某"}, "人员!J2</code></td><td>“李 某”不能做用户名"),
+            (
+                {"单位": "县发展局"},
+                '人员!C2</code></td><td class="c-name">没有“县发展局”这个单位，名录里相近的有：县发改局',
+            ),
+            ({"单位": "各镇"}, '人员!C2</code></td><td class="c-name">没有“各镇”这个单位'),
+            ({"单位": None}, '人员!C2</code></td><td class="c-name">“单位负责人”是单位的岗位，请填单位。'),
+            ({"角色": "局长"}, '人员!E2</code></td><td class="c-name">没有“局长”这个角色'),
+            ({"角色": None}, '人员!E2</code></td><td class="c-name">没有填角色'),
+            ({"姓名": None}, '人员!A2</code></td><td class="c-name">没有填姓名'),
+            ({"电话": "无"}, '人员!B2</code></td><td class="c-name">“无”不像电话号码'),
+            ({"起": "三月"}, '人员!G2</code></td><td class="c-name">“三月”不是日期，请写成2026-3-5这样。'),
+            ({"止": "2026-1-1"}, '人员!H2</code></td><td class="c-name">止的日期早于起的日期'),
+            ({"股室": "综合股"}, '人员!D2</code></td><td class="c-name">这个单位没有登记“综合股”'),
+            ({"邮箱": "abc"}, '人员!I2</code></td><td class="c-name">“abc”不像邮箱地址'),
+            ({"用户名": "李 某"}, '人员!J2</code></td><td class="c-name">“李 某”不能做用户名'),
         ],
     )
     def test_are_told_at_their_cell(self, client, wrong, said):
@@ -121,16 +124,18 @@ class TestErrors:
         assert not Person.objects.filter(name="李某").exists()
 
     def test_of_a_row_written_twice(self, client):
-        assert "人员!A3</code></td><td>与第2行重复" in text(upload(client, book(NEW, NEW)))
+        assert '人员!A3</code></td><td class="c-name">与第2行重复' in text(upload(client, book(NEW, NEW)))
 
     def test_of_namesakes_without_a_telephone(self, client, cast):
         for phone in ("13900000001", "13900000002"):
             Person.objects.create(region=cast.region, name="李某", phone=phone)
-        assert "人员!B2</code></td><td>有不止一位“李某”，请填电话" in text(upload(client, book(NEW | {"电话": None})))
+        assert '人员!B2</code></td><td class="c-name">有不止一位“李某”，请填电话' in text(
+            upload(client, book(NEW | {"电话": None}))
+        )
 
     def test_of_two_administrators_in_one_hand(self, client):
         rows = [{"姓名": "周某", "电话": "13911112222", "角色": r} for r in ("安全管理员", "审计管理员")]
-        assert "人员!E3</code></td><td>周某已是另一类管理员" in text(upload(client, book(*rows)))
+        assert '人员!E3</code></td><td class="c-name">周某已是另一类管理员' in text(upload(client, book(*rows)))
 
     def test_of_giving_oneself_a_post(self, client):
         own = {"姓名": "管理员", "角色": "领导"}

@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 from cast import SMALL_PLAN, county, plan_in_force, review_of
+from django.utils import timezone
 
-from luoshi.accounts.models import User
+from luoshi.accounts.models import LoginTry, User
 from luoshi.accounts.sitting import seat_of
 from luoshi.desk.todo import todo
-from luoshi.plans.models import Body, BodySeat, Breakdown, Duty, Review, ReviewItem, Share, Task
+from luoshi.plans.models import Body, BodySeat, Breakdown, Duty, Part, Review, ReviewItem, Share, Task
 from luoshi.units.models import Person, Unit
 
 pytestmark = pytest.mark.django_db
@@ -110,12 +111,46 @@ def test_a_convener_sees_the_own_campaign_a_leader_all(cast):
     assert len(cast.client("leader").get("/").context["overview"]) == 3
 
 
+def test_a_convener_has_the_days_and_the_missing_of_the_own_campaign_alone(cast):
+    post = cast.post("convener", "convener")
+    BodySeat.objects.create(body=Body.objects.get(name__startswith="生态"), post=post)
+    found = waiting(cast, "convener")
+    assert found["个单位还没有报送本专班任务的细化分解"] == (2, ["县水利局", "县林业局"])
+    assert "项任务在2026年7月9日前到期" not in found  # the task that is due soon is another campaign's
+
+
+def test_a_convener_opens_the_breakdowns_at_the_own_campaign_and_may_see_all(cast):
+    post = cast.post("convener", "convener")
+    body = Body.objects.get(name__startswith="生态")
+    BodySeat.objects.create(body=body, post=post)
+    client = cast.client("convener")
+    assert client.get("/plans/breakdowns/").context["part"] == body.part
+    assert client.get("/plans/breakdowns/?part=").context["part"] is None
+
+
+def test_a_convener_without_a_place_is_told_so(cast):
+    cast.post("convener", "convener")
+    assert "还没有给您安排专班席位" in cast.client("convener").get("/").content.decode()
+
+
+def test_a_superior_without_a_plan_of_its_own_is_led_to_its_subordinates_and_mends_nothing_there(cast):
+    city = county("云州市")
+    city.post("mayor", "leader")
+    city.post("city office", "command_office")
+    cast.region.parent = city.region
+    cast.region.save()
+    page = city.client("mayor").get("/").content.decode()
+    assert '和<a href="/plans/regions/">所辖地区</a>的方案' in page
+    Duty.objects.filter(task__title="植树造林").delete()
+    assert "项任务没有责任单位，请核对原文或修订补上" not in waiting(city, "city office")
+
+
 def test_the_administrators_each_have_their_own(cast):
     for role in ("system_admin", "security_admin", "audit_admin"):
         cast.post(role, role)
     Person.objects.create(region=cast.region, name="新人")
     User.objects.filter(username="audit_admin").update(must_change=True)
-    assert waiting(cast, "system_admin")["人有岗位、没有账号"] == (1, ["新人"])
+    assert waiting(cast, "system_admin")["人还没有岗位"] == (1, ["新人"])
     assert waiting(cast, "security_admin")["个账号还在用初始密码"] == (1, ["audit_admin"])
     assert list(waiting(cast, "audit_admin")) == ["条留痕是最近一周的，可以查看、核验、导出"]
 
@@ -164,3 +199,36 @@ def test_the_list_behind_an_entry_holds_what_the_entry_counts(cast):
     for one in todo(seat, TODAY):
         if one.link.startswith("/plans/tasks/?") and "limit" not in one.link:
             assert client.get(one.link).context["page"].paginator.count == one.count
+
+
+def test_an_office_without_a_plan_is_told_where_to_begin():
+    empty = county("新县")
+    empty.post("new_office", "command_office")
+    assert "从这里开始" in empty.client("new_office").get("/").content.decode()
+
+
+def test_the_system_administrator_is_told_which_posts_nobody_holds(cast):
+    cast.post("keeper", "system_admin")
+    wanted = waiting(cast, "keeper")["个岗位还没有人，方案等着他办"]
+    assert wanted == (2, ["综合协调组（政府办）", "专班办公室"])
+    cast.post("somebody", "command_office")
+    assert waiting(cast, "keeper")["个岗位还没有人，方案等着他办"] == (1, ["专班办公室"])
+
+
+def test_a_log_in_at_which_somebody_guesses_is_shown_to_the_security_administrator(cast):
+    cast.post("keeper", "security_admin")
+    cast.post("target", "leader")
+    user = User.objects.get(username="target")
+    LoginTry.objects.bulk_create(
+        LoginTry(at=timezone.now(), name="target", user=user, address="10.0.0.9") for _ in range(10)
+    )
+    assert waiting(cast, "keeper")["个账号一天内登录失败10次以上，请核对是不是本人"] == (1, ["target"])
+
+
+def test_paragraphs_of_the_master_plan_need_no_unit(cast):
+    cast.post("somebody", "command_office")
+    sentence = "项任务没有责任单位，请核对原文或修订补上"
+    Duty.objects.filter(task__title="植树造林").delete()
+    assert waiting(cast, "somebody")[sentence] == (1, ["植树造林"])
+    Task.objects.filter(title="植树造林").update(part=Part.objects.get(code="0"))
+    assert sentence not in waiting(cast, "somebody")

@@ -24,7 +24,7 @@ def test_a_row_is_kept_as_soon_as_it_is_written_and_leaves_its_trace():
     made = drafted(add("row1", title="选址"))
     assert [r["title"] for r in Breakdown.objects.get().draft] == ["选址"]
     event = Event.objects.filter(action="measure.write").get()
-    assert event.after["row1 举措"] == "选址"
+    assert event.after["第1条 举措"] == "选址"
     assert (event.object_id, event.region_id) == (made.pk, task().plan.region_id)
 
 
@@ -150,7 +150,7 @@ def test_a_change_given_up_leaves_the_accepted_and_the_event_keeps_what_was_writ
     made = changed()
     made = actions.give_up_change(made, made.version, CLERK)
     assert (made.state, made.draft[0]["title"]) == ("accepted", "完成园区选址")
-    assert Event.objects.get(action="measure.give_up").before["row1 举措"] == "选址300亩"
+    assert Event.objects.get(action="measure.give_up").before["第1条 举措"] == "选址300亩"
 
 
 def test_a_returned_change_keeps_the_accepted_in_force():
@@ -159,3 +159,12 @@ def test_a_returned_change_keeps_the_accepted_in_force():
     made = actions.give_back(made, made.version, OFFICE, "理由不足")
     assert (made.state, made.in_force.number) == ("returned", 1)
     assert [m.title for m in Measure.objects.filter(retired=False)] == ["完成园区选址", "开工"]
+
+
+def test_a_new_order_of_the_rows_is_kept_and_leaves_a_trace():
+    made = drafted(add("row1"), add("row2", title="平整土地"))
+    now = actions.write(task(), unit(), [{"do": "move", "key": "row2", "after": ""}], CLERK).breakdown
+    assert [r["key"] for r in now.draft] == ["row2", "row1"]
+    assert now.version == made.version + 1
+    event = Event.objects.first()
+    assert (event.before["order"], event.after["order"]) == (["完成园区选址", "平整土地"], ["平整土地", "完成园区选址"])

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from broken_down import COLLEAGUE, cast, put, task, unit
-from django.contrib.staticfiles import finders
+from windows import IN_A_BROWSER, Windows, windows
 
 from luoshi.plans import breakdown as actions
 from luoshi.plans.models import Breakdown
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed"),
-    pytest.mark.skipif(not finders.find("desk/vendor/tabler.min.css"), reason="the front end was not fetched"),
-]
+__all__ = ["windows"]
+pytestmark = IN_A_BROWSER
 BLOCK = '举措\t责任人\t完成\t权重\n完成选址\t陈敏\t5月底\t40\n"开工\n建设"\t王立\t6.30\t60\n'
 PASTE = """(text) => { const data = new DataTransfer(); data.setData("text/plain", text);
 document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }"""
 
 
 @pytest.fixture
-def grid(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def grid(windows: Windows) -> Any:
     """The liaison's page of a task, in a browser."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop in this thread
-    session = cast().client("工信").cookies["sessionid"].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        context = browser.new_context()
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(f"{live_server.url}/plans/breakdowns/{task().pk}/{unit().pk}/")
-        yield page
-        browser.close()
+    page = windows.seated(cast(), "工信")
+    page.goto(f"/plans/breakdowns/{task().pk}/{unit().pk}/")
+    return page
 
 
 def saved(page: Any) -> None:

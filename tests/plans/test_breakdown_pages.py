@@ -233,3 +233,54 @@ def test_pages_ask_few_questions(people, state, django_assert_max_num_queries):
         for address in addresses + (["/plans/breakdowns/?view=own"] if name != "综合" else []):
             with django_assert_max_num_queries(MOST, info=f"{name} {address}"):
                 assert client.get(address).status_code == 200
+
+
+def test_what_is_complete_is_handed_in_together_and_the_rest_is_left(people):
+    drafted()
+    page = people.client("工信").get("/plans/breakdowns/?view=own").content.decode()
+    made = Breakdown.objects.get()
+    assert f'name="pick" value="{made.pk}:{made.version}"' in page
+    said = people.client("工信").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}, follow=True)
+    assert "已报送1项" in said.content.decode()
+    made.refresh_from_db()
+    assert made.state == "submitted"
+    again = people.client("工信").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}, follow=True)
+    assert "1项没有办" in again.content.decode()
+
+
+def test_nobody_hands_in_for_another_unit(people):
+    drafted()
+    made = Breakdown.objects.get()
+    assert (
+        people.client("发改").post("/plans/breakdowns/submit/", {"pick": f"{made.pk}:{made.version}"}).status_code
+        == 404
+    )
+
+
+def test_the_overview_is_narrowed_to_a_unit_and_to_words_of_the_task(people):
+    submitted(title="扶持企业", name="县发改局")
+    submitted(name="县工信局")
+    client = people.client("综合")
+    whole = client.get("/plans/breakdowns/", {"view": "all"}).content.decode()
+    assert "待审定（2）" in whole
+    one = client.get("/plans/breakdowns/", {"view": "all", "q": "园区"}).content.decode()
+    assert "待审定（1）" in one
+    assert '<th scope="row" data-head="单位">县工信局</th>' in one
+    assert '<th scope="row" data-head="单位">县水利局</th>' not in one
+    unit_id = unit("县发改局").pk
+    other = client.get("/plans/breakdowns/", {"view": "all", "unit": unit_id}).content.decode()
+    assert "待审定（1）" in other
+    assert '<th scope="row" data-head="单位">县工信局</th>' not in other
+
+
+def test_the_overview_shows_a_long_list_by_sheets(people, monkeypatch):
+    monkeypatch.setattr("luoshi.plans.breakdown_lists.TO_DECIDE", 1)
+    submitted(title="扶持企业", name="县发改局")
+    submitted(name="县工信局")
+    client = people.client("综合")
+    first = client.get("/plans/breakdowns/", {"view": "all"}).content.decode()
+    second = client.get("/plans/breakdowns/", {"view": "all", "decide": 2}).content.decode()
+    assert "decide=2" in first
+    assert first.count('name="pick"') == second.count('name="pick"') == 1
+    assert "扶持企业" in first.split('id="by-unit"')[0]
+    assert "建设园区" in second.split('id="by-unit"')[0]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.plans.measure_rows import CELLS, filled, problems, proposed, row, shown, steps, typed
+from luoshi.plans.row_changes import edit
 
 DUE = datetime.date(2026, 6, 30)
 GOOD = {"title": "选址", "register": "task", "person": "陈敏", "ends": "6月30日"}
@@ -85,3 +86,16 @@ def test_a_row_of_defaults_alone_counts_as_empty():
 def test_the_plans_sentences_become_proposals_without_number_title_and_clause():
     text = "1.建设园区。新建标准厂房20万平方米；引进企业30家以上。2026年6月底前完成选址。（县工信局牵头，县发改局按职责分工负责）\n牵头单位：县工信局"
     assert proposed(text, "建设园区") == ["新建标准厂房20万平方米", "引进企业30家以上", "2026年6月底前完成选址"]
+
+
+def test_a_row_is_moved_behind_another_or_to_the_top_and_a_lost_one_is_left_alone():
+    rows = [row({"title": t}, 2026, key) for t, key in (("一", "row1"), ("二", "row2"), ("三", "row3"))]
+
+    def after(**move):
+        return [r["key"] for r in edit(rows, [{"do": "move", **move}], 2026, "某", "")[0]]
+
+    assert after(key="row3", after="") == ["row3", "row1", "row2"]
+    assert after(key="row1", after="row2") == ["row2", "row1", "row3"]
+    assert after(key="row1", after="row3") == ["row2", "row3", "row1"]
+    assert after(key="row2", after="gone") == ["row1", "row2", "row3"]
+    assert after(key="gone", after="row1") == ["row1", "row2", "row3"]

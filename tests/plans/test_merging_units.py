@@ -10,7 +10,7 @@ from cast import CLERK, county, plan_in_force
 from luoshi.audit.models import Event
 from luoshi.audit.verify import verify
 from luoshi.plans.models import BodySeat, Breakdown, Duty, Measure, Plan, Share, Task
-from luoshi.plans.states import KINDS, as_of, state
+from luoshi.plans.states import as_of, current, state
 from luoshi.units.finding import known_names
 from luoshi.units.history import history
 from luoshi.units.merging import merge, what_follows
@@ -57,7 +57,7 @@ def test_what_was_said_before_can_still_be_seen(plan):
     before = {(s.kind, s.item): s.data for s in as_of(plan, 1)}
     merged()
     assert {(s.kind, s.item): s.data for s in as_of(plan, 1)} == before
-    now = {(k, i.pk): state(i) for k, m in KINDS.items() for i in m.objects.filter(plan=plan)}
+    now = {key: state(row) for key, row in current(plan).items()}
     assert {(s.kind, s.item): s.data for s in as_of(plan, 2)} == now
 
 

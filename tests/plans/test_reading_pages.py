@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from cast import county, plan_in_force
+from cast import Cast, county, plan_in_force
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.plans.models import Body, Breakdown, Measure, Milestone, Part, Plan, Share, Target, Task
-from luoshi.units.models import Unit
+from luoshi.units.models import Region, Unit
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -163,3 +163,24 @@ def test_the_system_administrator_sees_a_units_sheet_without_ways_that_are_close
     body = cast.client("system").get(f"/plans/units/{unit.pk}/").content.decode()
     assert "建设园区" in body
     assert "/plans/tasks/" not in body
+
+
+def test_task_and_unit_page_leave_room_for_what_later_joins_them(cast, django_assert_max_num_queries):
+    client = cast.client("office")
+    client.get("/")
+    task = Task.objects.get(title="建设园区")
+    for address in (f"/plans/tasks/{task.pk}/", f"/plans/units/{Unit.objects.get(name='县工信局').pk}/"):
+        with django_assert_max_num_queries(9, info=address):
+            assert client.get(address).status_code == 200
+
+
+def test_who_sits_above_reads_all_below_without_a_question_more(cast, django_assert_max_num_queries):
+    city = Region.objects.create(name="云岭市", level="city")
+    Region.objects.filter(pk=cast.region.pk).update(parent=city)
+    above = Cast(city)
+    above.post("市领导", "leader")
+    client = above.client("市领导")
+    client.get("/")
+    task = Task.objects.get(title="建设园区")
+    with django_assert_max_num_queries(9):
+        assert "县财政局" in client.get(f"/plans/tasks/{task.pk}/").content.decode()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from cast import SMALL_PLAN, county, review_of
+from cast import CLERK, SMALL_PLAN, county, review_of
 from review_forms import Reviewer, form_in
 
 from luoshi.audit.models import Event
+from luoshi.plans.enforce import put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +209,33 @@ def test_a_review_half_done_is_there_next_time(cast, review, clerk):
     page = Reviewer(cast.client("周敏"), review).get("?tab=task")
     assert "建设产业园区" in page
     assert "<del>建设园区</del>" in page
+
+
+def test_a_task_moves_to_another_part_with_its_targets_and_keeps_its_source(review, clerk):
+    task = item(review, "task", "治理河道")
+    target = review.items.get(kind="target", part="2", data__path=task.data["path"])
+    assert "请同时把序号改成" in clerk.edit(task, part="1")  # annex 1 has a task of that number
+    clerk.edit(task, part="1", path="一/9")
+    task.refresh_from_db()
+    target.refresh_from_db()
+    assert (task.part, task.data["source"], task.start) == ("1", task.made["source"], task.made["body"]["first"])
+    assert (target.part, target.data["path"]) == ("1", "一/9")
+    moved = put_in_force(review, "王某", CLERK).task_set.get(title="治理河道")
+    assert moved.part.code == "1"
+    assert moved.targets.get().name == target.data["name"]
+
+
+def test_targets_bodies_and_cadences_move_too(review, clerk):
+    for kind, words in (("target", "造林"), ("body", "生态治理攻坚工作专班"), ("cadence", "调度")):
+        one = item(review, kind, words)
+        there = "1" if one.part != "1" else "2"
+        clerk.edit(one, part=there)
+        one.refresh_from_db()
+        assert (one.part, one.data["part"], one.start) == (there, there, one.made["source"]["first"])
+
+
+def test_a_part_that_the_document_does_not_have_is_refused(review, clerk):
+    one = item(review, "body", "生态治理攻坚工作专班")
+    assert "请从列出的几项里选所属部分" in clerk.edit(one, part="77")
+    one.refresh_from_db()
+    assert one.part == "2"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import io
+
+import docx
 import pytest
 from cast import CLERK, county
 from review_forms import Reviewer, sample_review
@@ -139,3 +143,41 @@ def test_only_another_entry_can_be_taken_in(review, other):
     assert 'role="alert"' in answer
     kept.refresh_from_db()
     assert kept.version == 1
+
+
+def test_what_was_left_open_is_settled_after_the_plan_is_in_force(review, finding):
+    plan = put_in_force(review, "王某", CLERK)
+    review.refresh_from_db()
+    review_page = f"/plans/reviews/{review.pk}/?tab=finding&show=open"
+    clerk = review.clerk.client
+    assert review_page in html.unescape(clerk.get("/").content.decode())
+    left = review.items.filter(kind="finding", settled="").count()
+    assert f"体检问题（{left}）" in clerk.get(f"/plans/{plan.pk}/").content.decode()
+    shown = clerk.get(review_page).content.decode()
+    assert "不是问题" in shown
+    assert "补一条" not in shown
+    answer = review.clerk.post(f"items/{finding.pk}/settle/", {"version": 1, "how": "dismissed"})
+    finding.refresh_from_db()
+    assert finding.settled == "dismissed"
+    assert "重新处理" in answer
+    task = review.items.filter(kind="task").first()
+    review.clerk.post(f"items/{task.pk}/remove/", {"version": 1})
+    task.refresh_from_db()
+    assert task.state == "read"  # all else goes by revision
+
+
+def test_the_check_up_is_taken_away_as_a_paper_without_what_is_no_problem(review, finding):
+    def words() -> str:
+        answer = review.clerk.client.get(f"{review.clerk.base}report/")
+        assert "attachment" in answer["Content-Disposition"]
+        paper = docx.Document(io.BytesIO(answer.content))
+        cells = (c.text for t in paper.tables for row in t.rows for c in row.cells)
+        return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+    count = review.items.filter(kind="finding").count()
+    before = words()
+    assert "体检报告" in before
+    assert f"{count}" in before
+    assert finding.data["sentence"] in before
+    review.clerk.post(f"items/{finding.pk}/settle/", {"version": 1, "how": "dismissed"})
+    assert finding.data["sentence"] not in words()

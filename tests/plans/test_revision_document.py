@@ -124,7 +124,7 @@ def test_a_failure_half_way_leaves_everything_as_it_was(plan, review, monkeypatc
     before = {k: state(i) for k, i in current(plan).items()}
     counts = Unit.objects.count(), Event.objects.count()
     shown = compare(plan, review).shown
-    monkeypatch.setattr("luoshi.plans.revision_document._write_header", lambda *_: (_ for _ in ()).throw(MemoryError))
+    monkeypatch.setattr("luoshi.plans.revision_document._header_edit", lambda *_: (_ for _ in ()).throw(MemoryError))
     with pytest.raises(MemoryError):
         put_document_in_force(review, shown, WORD, CLERK)
     assert {k: state(i) for k, i in current(plan).items()} == before

@@ -134,6 +134,26 @@ def test_a_new_target_stands_in_the_new_task_of_the_same_order(plan):
     assert plan.target_set.get(name="湿地修复").task == plan.task_set.get(title="保护湿地")
 
 
+def test_a_task_that_moves_to_another_part_takes_its_targets_along(plan):
+    order = open_order(plan, CLERK)
+    task, target = plan.task_set.get(title="建设园区"), workshops(plan)
+    list_change(order, target, value=25.0)
+    list_change(order, task, "task", part="2")
+    force(order)
+    assert {t.part.code for t in task.targets.all()} == {"2"}
+    assert workshops(plan).value == 25.0
+
+
+def test_a_renamed_campaign_is_renamed_in_its_tables_too(plan):
+    annex = plan.parts.get(code="1")
+    table = plan.parts.create(code="1-1", kind="table", title="任务清单", campaign=annex.campaign)
+    order = open_order(plan, CLERK)
+    change_item(order, "part", annex, (annex.version, 0), {**state(annex), "campaign": "产业强链攻坚"}, CLERK)
+    force(order)
+    table.refresh_from_db()
+    assert table.campaign == "产业强链攻坚"
+
+
 def test_an_entry_put_back_to_what_holds_leaves_the_order(plan):
     order = open_order(plan, CLERK)
     target = workshops(plan)

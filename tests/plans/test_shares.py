@@ -62,6 +62,29 @@ def test_what_is_wrong_with_a_share_is_said(people, said, cells):
     assert not Share.objects.exists()
 
 
+def test_what_was_typed_comes_back_with_what_is_wrong(people):
+    page = give(people.client("工信"), by="某天").content.decode()
+    assert 'value="落实园区建设资金"' in page
+    assert 'value="某天"' in page
+    assert f'<option value="{unit("县财政局").pk}" selected>' in page
+
+
+def test_inside_a_page_the_form_alone_comes_back_and_leads_on(people):
+    client, address = people.client("工信"), f"/plans/breakdowns/shares/{task().pk}/"
+    cells = {"taker": unit("县财政局").pk, "what": "落实资金", "back": f"/plans/tasks/{task().pk}/"}
+    again = client.post(address, {**cells, "by": "某天"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in again
+    assert "不是日期" in again
+    done = client.post(address, {**cells, "by": ""}, headers={"HX-Request": "true"})
+    assert done["HX-Redirect"] == f"/plans/tasks/{task().pk}/"
+
+
+def test_a_refused_handing_in_leads_back_to_a_page_that_can_be_opened(people):
+    client = people.client("工信")
+    refused = client.post(f"/plans/breakdowns/{task().pk}/{unit().pk}/submit/", {"seen": 0}).content.decode()
+    assert f"?back=/plans/breakdowns/{task().pk}/{unit().pk}/" in refused
+
+
 def test_a_share_goes_to_a_unit_of_the_task_alone(people):
     with pytest.raises(Refused, match="不是这项任务"):
         sharing.give(task(), unit(), unit("县林业局"), "资金", None, CLERK)

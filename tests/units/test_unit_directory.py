@@ -181,3 +181,22 @@ class TestThePages:
             client.get("/units/")
         with django_assert_max_num_queries(12):
             client.get(f"/units/{Unit.objects.first().pk}/")
+
+
+class TestAdding:
+    """New units by the form, one or many at once."""
+
+    def test_one_line_one_unit(self, cast):
+        page = cast.client("王某").post("/units/add/", {"names": "县财政局\n\n 县水利局 \n县林业局"}, follow=True)
+        assert "已增加3个单位" in page.content.decode()
+        assert list(Unit.objects.order_by("order").values_list("name", flat=True))[-3:] == [
+            "县财政局",
+            "县水利局",
+            "县林业局",
+        ]
+
+    def test_all_or_none_and_what_was_typed_stays(self, cast):
+        page = cast.client("王某").post("/units/add/", {"names": "县财政局\n县工信局"}).content.decode()
+        assert "第2行：名录里已有“县工信局”" in page
+        assert "县财政局\n县工信局</textarea>" in page
+        assert not Unit.objects.filter(name="县财政局").exists()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -107,6 +109,13 @@ def _hand_over(request: HttpRequest, handed: list, title: str) -> HttpResponse:
     return render(request, "account/handed.html", {"handed": handed, "title": title, "back": "account_list"})
 
 
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list as it was filtered."""
+    query = QueryDict(request.POST.get("query", "")[:500])
+    asked = {k: query[k] for k in ("region", "q", "state", "page") if query.get(k)}
+    return redirect(f"{reverse('account_list')}?{urlencode(asked)}" if asked else "account_list")
+
+
 @needs("account.secure", "POST")
 def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     """A new first password, shown on the answer to this one request and nowhere else."""
@@ -122,7 +131,7 @@ def remove_codes(request: HttpRequest, user_id: int) -> HttpResponse:
         messages.success(request, f"已解除{user}的动态码，登录只需密码。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("account_list")
+    return _back(request)
 
 
 @needs("account.secure", "POST")
@@ -130,7 +139,7 @@ def release(request: HttpRequest, user_id: int) -> HttpResponse:
     user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
     count = securing.release(user, request.seat.actor)  # type: ignore[attr-defined]
     messages.success(request, f"已清除{user}最近一小时的{count}次失败记录，可以马上再登录。")
-    return redirect("account_list")
+    return _back(request)
 
 
 @needs("account.secure", "POST")
@@ -138,11 +147,11 @@ def set_active(request: HttpRequest, user_id: int) -> HttpResponse:
     user = one(within(request.seat), user_id)  # type: ignore[attr-defined]
     wanted = request.POST.get("active")
     if wanted not in ("0", "1"):
-        return redirect("account_list")
+        return _back(request)
     active = wanted == "1"
     try:
         securing.set_active(user, active, request.seat.actor)  # type: ignore[attr-defined]
         messages.success(request, f"{user}的账号已{'启用' if active else '停用，正在使用的会话随即结束'}。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("account_list")
+    return _back(request)

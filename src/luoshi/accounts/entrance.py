@@ -16,16 +16,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from luoshi.accounts.beginning import MAKE_THE_FIRST, nobody_yet
 from luoshi.audit.record import record
 from luoshi.gate import everyone, open_to_all
 
 
 class Login(account.LoginView):
-    """The log-in page; knows whether there is a single sign-on."""
+    """The log-in page; knows whether there is a single sign-on, and how to begin where nobody can log in yet."""
 
     extra_context = {
-        "sign_on": settings.ENVIRONMENT.oidc.get("name") or "统一身份认证" if settings.ENVIRONMENT.oidc else ""
+        "sign_on": settings.ENVIRONMENT.oidc.get("name") or "统一身份认证" if settings.ENVIRONMENT.oidc else "",
+        "make_the_first": MAKE_THE_FIRST,
     }
+
+    def get_context_data(self, **more: Any) -> Any:
+        return {**super().get_context_data(**more), "nobody_yet": nobody_yet()}
 
 
 class _Traced:
@@ -54,7 +59,6 @@ class NewSpareCodes(_Traced, spare.GenerateRecoveryCodesView):
 
 
 login = open_to_all(Login.as_view())
-logout = open_to_all(account.LogoutView.as_view())
 code = open_to_all(codes.AuthenticateView.as_view())
 confirm_by_password = everyone(account.ReauthenticateView.as_view())
 confirm_by_code = everyone(codes.ReauthenticateView.as_view())
@@ -62,6 +66,14 @@ codes_on = everyone(transaction.atomic(CodesOn.as_view()))
 codes_off = everyone(transaction.atomic(CodesOff.as_view()))
 spare_codes = everyone(never_cache(spare.ViewRecoveryCodesView.as_view()))
 new_spare_codes = everyone(transaction.atomic(NewSpareCodes.as_view()))
+
+
+@open_to_all
+def logout(request: HttpRequest) -> HttpResponse:
+    """By its button alone; whoever opens the address by hand stays logged in and gets home."""
+    if request.method != "POST":
+        return redirect("home")
+    return account.LogoutView.as_view()(request)  # type: ignore[no-any-return]
 
 
 @open_to_all

@@ -18,6 +18,7 @@ from luoshi.accounts.sitting import seat_of
 
 FREE = ("/accounts/password/", "/accounts/logout/", "/static/", "/health")
 TOUCH_SECONDS = 60
+STOP_ASKING = 286  # what htmx takes for “ask no more”
 
 
 class Sitting:
@@ -29,16 +30,22 @@ class Sitting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         request.seat = None  # type: ignore[attr-defined]
+        # A page that asks by itself keeps no session alive, and is told to stop once the session is over.
+        quiet = request.headers.get("X-Quiet") == "1"
+        if quiet and not user.is_authenticated:
+            return HttpResponse(status=STOP_ASKING)
         if not user.is_authenticated:
             return self.get_response(request)
         now = int(timezone.now().timestamp())
         idle = now - request.session.get("touched", now)
         minutes = settings.ENVIRONMENT.idle_minutes
+        if idle > minutes * 60 and quiet:
+            return HttpResponse(status=STOP_ASKING)
         if idle > minutes * 60:
             logout(request)
             messages.info(request, f"{minutes}分钟没有操作，已自动退出，请重新登录。")
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        if idle > TOUCH_SECONDS or "touched" not in request.session:
+        if not quiet and (idle > TOUCH_SECONDS or "touched" not in request.session):
             request.session["touched"] = now
         address = client_address(request)
         wanted = request.session.get("post")

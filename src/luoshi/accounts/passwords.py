@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from luoshi.units.initials import spelled
@@ -134,6 +135,16 @@ DIGITS_ONE_GUESSES = (
     re.compile(r"(?:(\d)\1{2,})+"),  # 66668888666
     re.compile(r"(?:520|521|1314|5201314|168|666|888|999|000|123|321|456|789|147|258|369|159|753)+\d?"),
 )
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's check of the length, whose sentence has no Chinese in Django's own translation."""
+
+    def get_error_message(self) -> str:
+        return f"密码太短，至少要{self.min_length}个字符。"
+
+    def get_help_text(self) -> str:
+        return f"至少{self.min_length}个字符。"
 
 
 class NotOfTheOffice:

@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from luoshi.accounts import securing
+from luoshi.accounts.first_passwords import Handed
+from luoshi.accounts.joining import join
 from luoshi.accounts.models import User
 from luoshi.gate import needs
-from luoshi.units.forms import PersonForm, PostForm
+from luoshi.units.forms import NewPersonForm, PersonForm, PostForm
 from luoshi.units.models import Person, Post, Role
-from luoshi.units.people import add_person, change_person, current, end_post, set_post
+from luoshi.units.people import change_person, current, end_post, set_post
 from luoshi.units.refusing import Refused
 from luoshi.units.within import chosen_region, one, regions
 from luoshi.units.within import people as people_within
@@ -68,13 +70,37 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @needs("people.manage", "GET", "POST")
 def add(request: HttpRequest) -> HttpResponse:
+    """A new person; in the same form, where wanted, the first post and the log-in."""
     region = chosen_region(request, "people.manage")
-    form = PersonForm(request.POST or None)
+    asked = {"role": request.GET.get("role", ""), "unit": request.GET.get("unit", ""), "with_account": True}
+    form = NewPersonForm(region, request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
-        person = add_person(region, **form.cleaned_data, actor=request.seat.actor)  # type: ignore[attr-defined]
-        messages.success(request, f"已增加{person}。下一步：给{person}设岗位、开账号。")
-        return redirect("person", person.pk)
+        said = form.cleaned_data
+        post = {k: said[k] for k in ("role", "unit", "department", "title")} if said["role"] else None
+        try:
+            person, handed = join(
+                region,
+                {k: said[k] for k in ("name", "phone", "mail")},
+                post,
+                said["with_account"],
+                request.seat.actor,  # type: ignore[attr-defined]
+                request.user.person_id,  # type: ignore[union-attr]
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            if handed:
+                return _handed(request, handed)
+            then = "开通账号" if post else "设岗位、开账号"
+            messages.success(request, f"已增加{person}。下一步：给{person}{then}。")
+            return redirect("person", person.pk)
     return render(request, "people/add.html", {"form": form, "region": region})
+
+
+@never_cache
+def _handed(request: HttpRequest, handed: Handed) -> HttpResponse:
+    """The first password, on the answer to this one request and nowhere else."""
+    return render(request, "account/handed.html", {"handed": [handed], "title": "账号已开通", "back": "people"})
 
 
 def _person(request: HttpRequest, person_id: int) -> Person:
@@ -122,7 +148,7 @@ def account(request: HttpRequest, person_id: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("person", person_id)
-    return render(request, "account/handed.html", {"handed": [handed], "title": "账号已开通", "back": "people"})
+    return _handed(request, handed)
 
 
 @needs("people.manage", "GET", "POST")
@@ -148,7 +174,9 @@ def post_edit(request: HttpRequest, person_id: int, post_id: int | None = None) 
                 actor=request.seat.actor,  # type: ignore[attr-defined]
                 own_person=request.user.person_id,  # type: ignore[union-attr]
             )
-            messages.success(request, f"{row}的岗位“{made}”已保存。")
+            lacks = not User.objects.filter(person=row).exists()
+            then = f"下一步：给{row}开通账号。" if lacks else ""
+            messages.success(request, f"{row}的岗位“{made}”已保存。{then}")
             return redirect("person", person_id)
         except Refused as refused:
             form.add_error(None, str(refused))

@@ -50,6 +50,9 @@ ACTIONS = {
     "measure.write": "细化分解任务",
     "measure.accept": "审定细化分解",
     "share.write": "把任务的一部分交给配合单位",
+    "instruction.read": "看领导批示和办理情况",
+    "instruction.give": "批示（对方案、任务、单位提要求）",
+    "instruction.answer": "填报批示办理情况",
     "unit.manage": "维护单位目录（更名、合并、简称）",
     "department.write": "维护股室",
     "region.manage": "维护地区（省、市、县、园区）",
@@ -63,6 +66,7 @@ ACTIONS = {
 
 _U, _C, _R, _T = Scope.UNIT, Scope.CAMPAIGN, Scope.REGION, Scope.TREE
 _READER = {"desk.read": _R, "plan.read": _T, "unit.read": _T, "plan.export": _T, "measure.read": _T}
+_INSTRUCTED = {"instruction.read": _U, "instruction.answer": _U}
 
 RIGHTS: dict[Any, dict[str, Scope]] = {
     Role.COMMAND_OFFICE: _READER
@@ -73,21 +77,24 @@ RIGHTS: dict[Any, dict[str, Scope]] = {
         "plan.revise": _R,
         "body.seat": _R,
         "measure.accept": _R,
+        "instruction.read": _R,
+        "instruction.answer": _R,
         "unit.manage": _R,
         "department.write": _R,
         "job.read": _R,
     },
     Role.TASK_FORCE_OFFICE: _READER
-    | {"measure.write": _U, "measure.accept": _C, "share.write": _U, "department.write": _U},
-    Role.CONVENER: dict(_READER),
-    Role.DEPUTY: dict(_READER),
-    Role.UNIT_HEAD: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U},
-    Role.LIAISON: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U},
-    Role.SUPERVISION: dict(_READER),
+    | {"measure.write": _U, "measure.accept": _C, "share.write": _U, "department.write": _U}
+    | _INSTRUCTED,
+    Role.CONVENER: _READER | {"instruction.read": _C},
+    Role.DEPUTY: _READER | {"instruction.read": _C},
+    Role.UNIT_HEAD: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U} | _INSTRUCTED,
+    Role.LIAISON: _READER | {"measure.write": _U, "share.write": _U, "department.write": _U} | _INSTRUCTED,
+    Role.SUPERVISION: _READER | {"instruction.read": _R},
     Role.STATISTICS: dict(_READER),
     Role.APPRAISAL: dict(_READER),
     Role.PUBLICITY: {"desk.read": _R, "plan.read": _R, "unit.read": _R},
-    Role.LEADER: dict(_READER),
+    Role.LEADER: _READER | {"instruction.read": _R, "instruction.give": _R},
     # a superior's administrators set up the regions below, which have nobody yet
     Role.SYSTEM_ADMIN: {
         "desk.read": _R,

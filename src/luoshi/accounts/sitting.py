@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from luoshi.accounts.models import User
 from luoshi.accounts.rights import Scope, scope
 from luoshi.audit.actor import Actor
+from luoshi.units.gathered import gathered
 from luoshi.units.models import Post, Region
 
 
@@ -48,9 +49,7 @@ class Seat:
         """The own region and all below it."""
         if not self.post:
             return frozenset()
-        return frozenset(
-            Region.objects.descendants(self.post.region_id, include_self=True).values_list("pk", flat=True)  # type: ignore[attr-defined]
-        )
+        return frozenset({self.post.region_id, *(r["id"] for r in self.post.below or ())})  # type: ignore[attr-defined]
 
     def region_ids(self, action: str) -> frozenset[int]:
         """The regions in which the action is possible: none, the own one, or the own one with its subordinates."""
@@ -66,13 +65,16 @@ also_asked: dict[str, Any] = {}
 def seat_of(user: User, wanted: int | None, address: str = "") -> Seat:
     """The seat of a log-in at the wanted post, or at its first one in force today."""
     today = timezone.localdate()
+    own = OuterRef("region")
+    # A region lies below one of a higher level, and there are four levels: three steps down are all.
+    below = Region.objects.filter(Q(parent=own) | Q(parent__parent=own) | Q(parent__parent__parent=own))
     posts: tuple[Post, ...] = ()
     if user.person_id:
         posts = tuple(
             Post.objects.filter(person_id=user.person_id)
             .filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
             .select_related("person", "region", "unit", "department")
-            .annotate(**also_asked)
+            .annotate(below=gathered(below, "id"), **also_asked)
             .order_by("id")
         )
         if posts:

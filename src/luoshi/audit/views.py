@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from luoshi.audit.asking import events, question
 from luoshi.audit.export import workbook
+from luoshi.audit.heads import note
 from luoshi.audit.record import record
 from luoshi.audit.verify import verify
 from luoshi.audit.words import ACTIONS, KINDS, action_word, changes, kind_word
@@ -29,14 +31,23 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "audit/events.html",
-        {"page": page, "rows": rows, "asked": asked, "actions": ACTIONS, "kinds": KINDS, "verdict": None},
+        {
+            "page": page,
+            "rows": rows,
+            "asked": asked,
+            "actions": ACTIONS,
+            "kinds": KINDS,
+            "verdict": None,
+            "most_exported": MOST_EXPORTED,
+            "keep_days": settings.ENVIRONMENT.audit_days,
+        },
     )
 
 
 @needs("audit.read", "POST")
 def event_check(request: HttpRequest) -> HttpResponse:
     """Check the whole chain now."""
-    return render(request, "audit/verdict.html", {"verdict": verify(), "at": timezone.now()})
+    return render(request, "audit/verdict.html", {"verdict": verify(settings.AUDIT_HEADS), "at": timezone.now()})
 
 
 @needs("audit.read")
@@ -48,6 +59,7 @@ def event_export(request: HttpRequest) -> HttpResponse:
     data = workbook(found)
     with transaction.atomic():
         record(seat.actor, "audit.export", None, after={"count": len(found)}, kind="event", label="导出留痕")
+    note(settings.AUDIT_HEADS)
     answer = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = (
         f"attachment; filename*=UTF-8''%E7%95%99%E7%97%95-{timezone.localdate():%Y%m%d}.xlsx"

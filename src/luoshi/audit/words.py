@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.audit.models import Event
 
 ACTIONS = {
@@ -27,6 +29,9 @@ ACTIONS = {
     "unit.department": "增减股室",
     "unit.merge": "单位撤并",
     "unit.absorb": "接收撤并单位",
+    "unit.later": "登记到日更名或撤并",
+    "unit.later.drop": "取消到日更名或撤并",
+    "unit.later.fail": "到日更名或撤并没有办成",
     "person.add": "增加人员",
     "person.change": "修改人员资料",
     "post.add": "设岗",
@@ -46,6 +51,8 @@ ACTIONS = {
     "plan.revise.match": "认定条目对应",
     "plan.revise.order": "施行修订单",
     "plan.revise.document": "以新文本修订",
+    "plan.revise.withdraw": "撤回未施行的版本",
+    "plan.take_effect": "新版本施行",
     "plan.review.change": "审核改动",
     "plan.review.remove": "审核去除或恢复",
     "plan.review.add": "审核补充",
@@ -66,6 +73,10 @@ ACTIONS = {
     "measure.give_up": "放弃细化分解的改动",
     "share.give": "交给配合单位",
     "share.withdraw": "收回任务分担",
+    "instruction.give": "批示",
+    "instruction.answer": "填报批示办理情况",
+    "instruction.withdraw": "收回批示",
+    "instruction.close": "阅结批示",
     "job.again": "重试后台任务",
     "channel.add": "增加通知渠道",
     "channel.change": "修改通知渠道",
@@ -82,6 +93,7 @@ KINDS = {
     "review": "方案审核",
     "reviewitem": "审核条目",
     "plan": "方案",
+    "part": "部分",
     "version": "版本",
     "revision": "修订单",
     "revisionedit": "修订条目",
@@ -93,6 +105,7 @@ KINDS = {
     "breakdown": "细化分解",
     "measure": "举措",
     "share": "任务分担",
+    "instruction": "批示",
     "unit": "单位",
     "region": "地区",
     "person": "人员",
@@ -163,7 +176,6 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
-    "kind": "种类",
     "daily": "每日汇总",
     "urgent": "急事即发",
     "with_text": "写出内容",
@@ -172,7 +184,80 @@ FIELDS = {
     "secret": "密钥",
     "days_off": "放假",
     "days_worked": "上班",
+    "number": "第几次",
+    "measures": "举措条数",
+    "to": "承办",
+    "said": "办理情况",
+    "what": "事项",
+    "taker": "承担单位",
+    "withdrawn": "收回",
+    "raw": "原文",
+    "body": "正文",
+    "path": "序号",
+    "part": "所属部分",
+    "order": "次序",
+    "kind": "类别",
+    "assignments": "责任分工",
+    "clauses": "责任分工",
+    "duties": "责任单位",
+    "lead": "牵头",
+    "responsible": "责任",
+    "cooperate": "配合",
+    "limits": "时限",
+    "measure": "性质",
+    "value2": "上限",
+    "convener": "召集人",
+    "deputies": "副召集人",
+    "office": "办公室",
+    "actor": "责任主体",
+    "action": "事项",
+    "every": "周期",
+    "aliases": "其他名称",
+    "open_class": "统称",
+    "year": "年度",
+    "source": "出处",
+    "text": "内容",
+    "start": "原文起点",
+    "end": "原文止点",
+    "new": "新条目编号",
+    "with": "并入的条目编号",
 }
+# Codes that fields hold, as said on screen, by the field.
+VALUES = {
+    "by": {
+        "password": "密码",
+        "mfa": "动态码",
+        "totp": "动态码",
+        "recovery_codes": "备用码",
+        "socialaccount": "统一身份认证",
+        "openid_connect": "统一身份认证",
+    },
+    "kind": {"task": "任务", "project": "项目", "policy": "政策"},
+    "measure": {"growth": "增速", "level": "总量", "increase": "新增", "share": "占比", "decrease": "下降"},
+    "op": {">=": "不低于", "<=": "不高于", "=": "等于", "~": "左右", "range": "区间"},
+    "level": {"province": "省级", "city": "市级", "county": "县级", "zone": "园区"},
+    "settled": {"corrected": "已改正", "accepted": "保留原文", "dismissed": "不是问题"},
+    "state": {
+        "read": "读出",
+        "changed": "已改",
+        "added": "补充",
+        "removed": "去除",
+        "waiting": "等待读取",
+        "reading": "正在读取",
+        "ready": "审核中",
+        "failed": "读取失败",
+        "in_force": "已施行",
+        "dropped": "已放弃",
+        "draft": "编制中",
+        "submitted": "已报送",
+        "returned": "已退回",
+        "accepted": "已审定",
+    },
+    "清单": {"task": "任务清单", "project": "项目清单", "policy": "政策清单"},
+}
+# A cell of a row of a breakdown: the row's key and the heading ("01b242cc 开始").
+_OF_ROW = re.compile(r"([0-9a-z]{1,12}) ([^\x00-\x7f].*)")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
 def action_word(code: str) -> str:
@@ -187,16 +272,36 @@ def kind_word(code: str) -> str:
 def changes(event: Event) -> list[tuple[str, str, str]]:
     """What the event changed, field by field: name, before, after, each short enough for a line."""
     keys = list(dict.fromkeys([*event.before, *event.after]))
-    return [(FIELDS.get(k, k), _short(event.before.get(k)), _short(event.after.get(k))) for k in keys]
+    rows = list(dict.fromkeys(found[1] for k in keys if (found := _OF_ROW.fullmatch(k))))
+    return [_change(key, event.before.get(key), event.after.get(key), rows) for key in keys]
 
 
-def _short(value: object, most: int = 60) -> str:
-    if value in (None, "", [], {}):
+def _change(key: str, before: object, after: object, rows: list[str]) -> tuple[str, str, str]:
+    """One field's change; that of a row is called by its heading, with its place among the rows changed if there are
+    more than one."""
+    found = _OF_ROW.fullmatch(key)
+    name = found[2] if found else key
+    head = FIELDS.get(name, name)
+    if found and len(rows) > 1:
+        head = f"({rows.index(found[1]) + 1}) {head}"
+    words = VALUES.get(name, {})
+    return head, _short(before, words), _short(after, words)
+
+
+def _short(value: object, words: dict[str, str], most: int = 60) -> str:
+    """A value as a person says it: codes by their words, days as officials write them, numbers without needless
+    zeros."""
+    if value is None or value in ("", [], {}):
         return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        written = "、".join(value)
+        written = "、".join(words.get(str(v), str(v)) for v in value)
     elif isinstance(value, (dict, list)):
         written = f"{len(value)}项"
+    elif isinstance(value, float) and value.is_integer():
+        written = str(int(value))
     else:
-        written = str(value)
+        written = words.get(str(value), str(value))
+    written = _DAY.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", written)
     return written if len(written) <= most else written[: most - 1] + "…"

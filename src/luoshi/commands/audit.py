@@ -15,9 +15,11 @@ def verify(archive: str | None = None) -> int:
     start.set_up()
     if archive:
         return _verify_archive(Path(archive))
+    from django.conf import settings
+
     from luoshi.audit.verify import verify as check
 
-    verdict = check()
+    verdict = check(settings.AUDIT_HEADS)
     for sentence in verdict.broken:
         print(sentence, file=sys.stderr)
     print(f"留痕{verdict.events}条，" + (f"发现{len(verdict.broken)}处问题。" if verdict.broken else "链条完整。"))

@@ -97,14 +97,24 @@ def _database() -> Iterator[Diagnosis]:
     )
     if waiting:
         return
-    for check in (_chain, _worker):
+    for check in (_log_ins, _chain, _worker):
         yield check()
 
 
+def _log_ins() -> Diagnosis:
+    from luoshi.accounts.beginning import MAKE_THE_FIRST
+    from luoshi.accounts.models import User
+
+    count = User.objects.count()
+    return Diagnosis("账号", f"{count}个", "" if count else f"还没有人能登录，请执行 {MAKE_THE_FIRST}")
+
+
 def _chain() -> Diagnosis:
+    from django.conf import settings
+
     from luoshi.audit.verify import verify
 
-    verdict = verify()
+    verdict = verify(settings.AUDIT_HEADS)
     return Diagnosis(
         "留痕", f"{verdict.events}条", "".join(verdict.broken[:1]) and verdict.broken[0] + "请通知审计管理员"
     )

@@ -7,11 +7,13 @@ from django.shortcuts import render
 
 from luoshi.accounts.sitting import Seat
 from luoshi.calendar import clock
+from luoshi.desk.glossary import groups
 from luoshi.desk.search import search as find
 from luoshi.desk.todo import todo
 from luoshi.gate import everyone, needs, open_to_all
 from luoshi.plans import within
 from luoshi.plans.campaigns import campaigns, plans_in_force
+from luoshi.plans.reach import reached
 from luoshi.units.models import Role
 
 OVERLOOKING = {
@@ -31,16 +33,24 @@ def home(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     today = clock.today()
     role = seat.post.role if seat.post else ""
-    overview, own = [], False
+    overview, own, unseated = [], False, False
     if role in OVERLOOKING:
         mine = within.campaigns(seat) if role in (Role.CONVENER, Role.DEPUTY) else []
-        overview = campaigns(plans_in_force(seat.region_ids("plan.read")), today, mine or None)
+        overview = campaigns(plans_in_force(reached(seat)), today, mine or None)
         own = bool(mine)
-    return render(
-        request,
-        "desk/home.html",
-        {"title": "待办", "today": today, "entries": todo(seat, today), "overview": overview, "own": own, "role": role},
-    )
+        unseated = role in (Role.CONVENER, Role.DEPUTY) and not own
+    entries = todo(seat, today)
+    context = {
+        "title": "待办",
+        "today": today,
+        "entries": entries,
+        "overview": overview,
+        "unseated": unseated,
+        "own": own,
+        "role": role,
+        "beginning": role == Role.COMMAND_OFFICE and not entries and not within.plans(seat).exists(),
+    }
+    return render(request, "desk/home.html", context)
 
 
 @needs("plan.read")
@@ -52,6 +62,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "desk/search.html",
         {"title": "查找", "find": words, "groups": find(seat, words, clock.today())},
     )
+
+
+@needs("desk.read")
+def words(request: HttpRequest) -> HttpResponse:
+    """What the words of the pages mean."""
+    return render(request, "desk/words.html", {"title": "名词解释", "groups": groups()})
 
 
 @open_to_all

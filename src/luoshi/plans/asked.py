@@ -30,13 +30,15 @@ OPEN = {
 }
 SORTS = ("order", "title", "due", "campaign", "targets")
 ENDED = "all"  # of `plan`: ended plans too
+TREE = "all"  # of `region`: the own one and all below it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The filters, order, columns and page of a task list. Empty strings and None ask for nothing.
 
-    plan  a plan's id, "all" for ended plans too, "" for those in force; open  a key of OPEN; sort  one of SORTS, with
+    plan  a plan's id, "all" for ended plans too, "" for those in force; region  a region's id, "all" for the own one
+    with its subordinates, "" for the own one; open  a key of OPEN; sort  one of SORTS, with
     "-" before it for the other way round; cols  keys of columns, empty for the usual ones."""
 
     q: str = ""
@@ -51,11 +53,12 @@ class Asked:
     sort: str = ""
     cols: tuple[str, ...] = ()
     page: int = 1
+    region: str = ""
 
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return replace(self, sort="", cols=(), page=1) != Asked()
+        return replace(self, sort="", cols=(), page=1, region="") != Asked()
 
     def query(self, **changes: Any) -> str:
         """The address of the list with some of its values changed: "?unit=3&limit=overdue", "?" for the plain list.
@@ -64,7 +67,7 @@ class Asked:
         now = replace(self, **changes)
         pairs = [
             (name, str(value))
-            for name in ("q", "plan", "campaign", "unit", "role", "person", "limit", "kind", "open", "sort")
+            for name in ("region", "q", "plan", "campaign", "unit", "role", "person", "limit", "kind", "open", "sort")
             if (value := getattr(now, name))
         ]
         pairs += [("cols", key) for key in now.cols]
@@ -86,7 +89,7 @@ class Asked:
 def asked(query: QueryDict, known_columns: tuple[str, ...] = ()) -> Asked:
     """What an address asks for; what it cannot mean (a number that is none, an unknown word) counts as not asked."""
     sort = query.get("sort", "")
-    plan = query.get("plan", "")
+    plan, region = query.get("plan", ""), query.get("region", "")
     return Asked(
         q=query.get("q", "").strip()[:60],
         plan=plan if plan == ENDED or number(plan) else "",
@@ -100,6 +103,7 @@ def asked(query: QueryDict, known_columns: tuple[str, ...] = ()) -> Asked:
         sort=sort if sort.removeprefix("-") in SORTS else "",
         cols=tuple(c for c in known_columns if c in query.getlist("cols")),
         page=number(query.get("page", "")) or 1,
+        region=region if region == TREE or number(region) else "",
     )
 
 

@@ -14,11 +14,13 @@ from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.plans import within
-from luoshi.plans.asked import number
+from luoshi.plans.asked import asked, number
 from luoshi.plans.columns import campaign_words
 from luoshi.plans.models import Body, BodyMember, Duty
 from luoshi.plans.parts_of import with_tables
+from luoshi.plans.reach import choices, listed_plans, reached_by
 from luoshi.plans.reviewing import Refused
+from luoshi.plans.revision_history import history
 from luoshi.plans.seating import posts_to_choose, seat, unseat
 from luoshi.plans.traces import traces
 
@@ -28,13 +30,14 @@ ROWS = 50
 @needs("plan.read")
 def body_list(request: HttpRequest) -> HttpResponse:
     asker: Seat = request.seat  # type: ignore[attr-defined]
-    plans = list(within.plans(asker).select_related("region"))
+    asking = asked(request.GET)
+    plans = list(listed_plans(asker, asking))
     wanted = number(request.GET.get("plan", ""))
     chosen = next((p for p in plans if p.pk == wanted), None)
-    found = within.bodies(asker).filter(retired=False)
+    found = within.bodies(asker).filter(retired=False, plan__region__in=reached_by(asker, asking))
     found = found.filter(plan=chosen) if chosen else found.filter(plan__ended_on=None)
     found = (
-        found.select_related("part", "plan")
+        found.select_related("part", "plan__region")
         .annotate(units=Count("members", distinct=True), seated=Count("seats", distinct=True))
         .order_by("-plan__year", "-plan_id", "part__order", "order", "id")
     )
@@ -47,6 +50,8 @@ def body_list(request: HttpRequest) -> HttpResponse:
             "plans": plans,
             "chosen": chosen,
             "many_plans": len(plans) > 1,
+            "asked": asking,
+            "regions": choices(asker, asking.region),
         },
     )
 
@@ -81,6 +86,7 @@ def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
             "seats": body.seats.select_related("post__person", "post__unit", "post__region"),
             "posts": posts_to_choose(body, timezone.localdate()) if seats_others else [],
             "seats_others": seats_others,
+            "stages": history(body.plan_id, "body", body_id),
             "events": traces(("body", [body_id])),
             "crumbs": [
                 ("方案", reverse("plan_list")),

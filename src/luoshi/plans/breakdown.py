@@ -18,7 +18,7 @@ from django.utils import timezone
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans import telling
-from luoshi.plans.measure_rows import CELLS, HEADS, MOST_ROWS, Problem, Row, filled, problems, steps
+from luoshi.plans.measure_rows import CELLS, HEADS, MOST_ROWS, Problem, Row, filled, problems, shown, steps
 from luoshi.plans.models import Breakdown, Measure, Milestone, Submission, Task
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.row_changes import Clash, edit
@@ -65,11 +65,14 @@ def write(task: Task, unit: Unit, edits: Iterable[dict[str, Any]], actor: Actor)
         if now.state not in WRITABLE:
             raise Refused(f"这项分解现在是“{now.get_state_display()}”，不能直接改：{_way(now)}")
         moment = timezone.now()
-        at = timezone.localtime(moment).strftime("%m-%d %H:%M")
+        local = timezone.localtime(moment)
+        at = f"{local.month}月{local.day}日 {local:%H:%M}"
         rows, clashes = edit(now.draft, edits, task.plan.year, actor.name, at)
         if len(rows) > MOST_ROWS:
             raise Refused(f"一项任务最多{MOST_ROWS}条举措，请合并后再填。")
         before, after = _cells_changed(now.draft, rows)
+        if _moved(now.draft, rows):
+            before["order"], after["order"] = ([r["title"] for r in side] for side in (now.draft, rows))
         if before or after:
             _set(now, actor, moment, draft=rows)
             _note(actor, "measure.write", now, before, after)
@@ -233,13 +236,23 @@ def _note(actor: Actor, action: str, breakdown: Breakdown, before: dict[str, Any
 
 
 def _cells_changed(old: Sequence[Row], new: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cells that differ, under "key 举措"; a row that came or went with all that stands in it."""
-    flat_old, flat_new = ({(r["key"], c): r[c] for r in rows for c in CELLS if r[c]} for rows in (old, new))
+    """The cells that differ, under "第1条 举措"; a row that came or went with all that stands in it, one that went
+    under the place where it stood (原第1条)."""
+    flat_old, flat_new = ({(r["key"], c): shown(c, r[c]) for r in rows for c in CELLS if r[c]} for rows in (old, new))
     keys = [k for k in {**flat_old, **flat_new} if flat_old.get(k) != flat_new.get(k)]
+    places = {r["key"]: f"原第{n}条" for n, r in enumerate(old, 1)} | {
+        r["key"]: f"第{n}条" for n, r in enumerate(new, 1)
+    }
     return (
-        {f"{k} {HEADS[c]}": flat_old[k, c] for k, c in keys if (k, c) in flat_old},
-        {f"{k} {HEADS[c]}": flat_new[k, c] for k, c in keys if (k, c) in flat_new},
+        {f"{places[k]} {HEADS[c]}": flat_old[k, c] for k, c in keys if (k, c) in flat_old},
+        {f"{places[k]} {HEADS[c]}": flat_new[k, c] for k, c in keys if (k, c) in flat_new},
     )
+
+
+def _moved(old: Sequence[Row], new: Sequence[Row]) -> bool:
+    """Whether rows that stand in both stand in another order."""
+    were, are = [r["key"] for r in old], [r["key"] for r in new]
+    return [k for k in were if k in are] != [k for k in are if k in were]
 
 
 def _bare(rows: Sequence[Row]) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,20 +15,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from luoshi.accounts.rights import Scope
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.papers.sheet import DEFAULT_FONT, Column, Formats, Row, Sheet, add_sheet
 from luoshi.plans import breakdown as actions
 from luoshi.plans import within
+from luoshi.plans.asked import TREE, Asked, asked
+from luoshi.plans.asked import number as row_number
 from luoshi.plans.breakdown_access import own_tasks
-from luoshi.plans.breakdown_overview import MISSING, STATES, counts, overview, own_lines, waiting
+from luoshi.plans.breakdown_overview import MISSING, STATES, counts, handed_in, overview, own_lines, waiting
 from luoshi.plans.measure_rows import shown
 from luoshi.plans.models import Breakdown, Measure, Part, Share, Task
 from luoshi.plans.owing import living
+from luoshi.plans.reach import choices, reached, reached_by
 from luoshi.plans.reviewing import Refused
+from luoshi.units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
+TO_DECIDE = 20  # breakdowns that wait, a page of the overview
+UNITS_A_PAGE = 30
 
 
 @needs("measure.read")
@@ -56,29 +64,41 @@ def _own(request: HttpRequest, seat: Seat) -> HttpResponse:
         "tally": [(code, word, tally[code]) for code, word in STATES.items() if tally[code]],
         "first_open": next((x["owed"] for x in lines if x["owed"].state in MISSING), None),
         "state": state,
+        "ready": sum(x["ready"] for x in picked),
         "shares": shares.select_related("task", "giver"),
     }
     return render(request, "plans/breakdown_own.html", context)
 
 
 def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
-    decides = seat.may("measure.accept")
-    reach = within.tasks(seat, "measure.accept" if decides else "measure.read")
+    # the office of a task force sees its own campaigns, all others what they may read of the region asked for
+    action = "measure.accept" if seat.scope("measure.accept") == Scope.CAMPAIGN else "measure.read"
+    asking = asked(request.GET)
+    reach = within.tasks(seat, action).filter(plan__region__in=reached_by(seat, asking, action))
     parts = list(
         Part.objects.filter(pk__in=living(reach).values("part"), retired=False)
-        .select_related("plan")
+        .select_related("plan__region")
         .order_by("-plan__year", "-plan", "order")
     )
     plans = list({p.plan_id: p.plan for p in parts}.values())
     plan = next((p for p in plans if str(p.pk) == request.GET.get("plan")), plans[0] if plans else None)
     parts = [p for p in parts if plan and p.plan_id == plan.pk]
-    part = next((p for p in parts if str(p.pk) == request.GET.get("part")), None)
+    wanted = request.GET.get("part")
+    if wanted is None and seat.scope("measure.accept") != Scope.REGION:  # who serves a campaign begins with it
+        wanted = str(next(iter(within.campaigns(seat)), ""))
+    part = next((p for p in parts if str(p.pk) == wanted), None)
     state = request.GET.get("state", "")
     tasks = Task.objects.filter(retired=False, part__in=[part] if part else parts).select_related("part")
-    found, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state)
+    unit, words = row_number(request.GET.get("unit", "")), request.GET.get("q", "").strip()[:60]
+    found, picked, lines, nobody = overview(tasks.order_by("part__order", "order", "id"), state, unit, words)
+    units = sorted({o.unit for o in found}, key=lambda u: (u.order, u.pk))
+    to_decide = Paginator(handed_in(picked), TO_DECIDE).get_page(request.GET.get("decide"))
     tally = counts(found)
     context = {
-        "decides": decides,
+        "decides": bool(plan and plan.region_id in seat.region_ids("measure.accept")),
+        "of_task_force": action == "measure.accept",
+        "regions": choices(seat, asking.region, action),
+        "asked": asking,
         "writes": writes,
         "plans": plans,
         "plan": plan,
@@ -86,23 +106,68 @@ def _all(request: HttpRequest, seat: Seat, writes: bool) -> HttpResponse:
         "part": part,
         "state": state,
         "states": STATES,
-        "lines": lines,
+        "page": Paginator(lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
+        "units": units,
+        "unit": unit,
+        "q": words,
+        "to_decide": to_decide,
         "nobody": nobody,
         "total": len(found),
         "tally": [(code, word, tally[code]) for code, word in STATES.items()],
-        "waiting": waiting(found) if tally["submitted"] or any(o.breakdown for o in found) else [],
+        "waiting": waiting(to_decide.object_list) if to_decide.object_list else [],
     }
     return render(request, "plans/breakdown_all.html", context)
+
+
+@needs("measure.write", "POST")
+def breakdown_submit_many(request: HttpRequest) -> HttpResponse:
+    """Hands in each of `pick` ("number:version") of the own unit; what cannot be handed in is left and named."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seen = _picked(request)
+    mine = Breakdown.objects.filter(pk__in=seen, unit=seat.post.unit_id if seat.post else None)
+    found = {b.pk: b for b in mine.filter(task__in=own_tasks(seat).values("pk"))}
+    if len(found) != len(seen):
+        raise Http404
+
+    def hand_in(number: int, version: int) -> None:
+        actions.submit(found[number], version, seat.actor)
+
+    _each(request, seen, hand_in, "报送")
+    return redirect(f"{reverse('breakdown_list')}?view=own")
+
+
+def _picked(request: HttpRequest) -> dict[int, int]:
+    """What was ticked: number → the version that was on the screen. 404 for what no page of ours sends."""
+    try:
+        return {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
+    except ValueError:
+        raise Http404 from None
+
+
+def _each(request: HttpRequest, seen: dict[int, int], action: Callable[[int, int], None], word: str) -> None:
+    """Does the action to each, and says how many were done and why the others were not."""
+    done, not_done = 0, []
+    for number, version in seen.items():
+        try:
+            action(number, version)
+            done += 1
+        except actions.Overtaken as why:
+            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
+        except Refused as why:
+            not_done.append(str(why).rstrip("。"))
+    if done:
+        messages.success(request, f"已{word}{done}项。")
+    if not_done:
+        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
+    if not seen:
+        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
 
 
 @needs("measure.accept", "POST")
 def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     """Accepts or returns each of `pick` ("number:version"); what somebody else was quicker with is left and named."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    try:
-        seen = {int(number): int(version) for number, version in (p.split(":") for p in request.POST.getlist("pick"))}
-    except ValueError:
-        raise Http404 from None
+    seen = _picked(request)
     found = {
         b.pk: b
         for b in Breakdown.objects.filter(
@@ -112,24 +177,14 @@ def breakdown_decide_many(request: HttpRequest) -> HttpResponse:
     if len(found) != len(seen):
         raise Http404
     accepts, word = request.POST.get("how") == "accept", request.POST.get("word", "")
-    done, not_done = 0, []
-    for number, version in seen.items():
-        try:
-            if accepts:
-                actions.accept(found[number], version, seat.actor)
-            else:
-                actions.give_back(found[number], version, seat.actor, word)
-            done += 1
-        except actions.Overtaken as why:
-            not_done.append(f"“{why.now}”刚被{why.now.changed_by}改过，现在是“{why.now.get_state_display()}”")
-        except Refused as why:
-            not_done.append(str(why).rstrip("。"))
-    if done:
-        messages.success(request, f"已{'审定' if accepts else '退回'}{done}项。")
-    if not_done:
-        messages.error(request, f"{len(not_done)}项没有办：" + "；".join(dict.fromkeys(not_done)) + "。")
-    if not seen:
-        messages.warning(request, "没有勾选。请先在左边勾选要办理的分解。")
+
+    def decide(number: int, version: int) -> None:
+        if accepts:
+            actions.accept(found[number], version, seat.actor)
+        else:
+            actions.give_back(found[number], version, seat.actor, word)
+
+    _each(request, seen, decide, "审定" if accepts else "退回")
     came_from = request.POST.get("query", "")
     return redirect(reverse("breakdown_list") + (f"?{came_from}" if came_from else ""))
 
@@ -139,13 +194,17 @@ def measure_register(request: HttpRequest) -> HttpResponse:
     """The measures in force, by register; all that is chosen stands in the address."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
     chosen = {name: request.GET.get(name, "").strip() for name in ("of", "unit", "register", "q", "until")}
-    everything = _measures(seat)
+    asking = asked(request.GET)
+    everything = _measures(seat, _region(asking, chosen))
     found = _chosen(everything, chosen)
     numbers = dict(found.order_by().values_list("register").annotate(Count("pk")))
     shown_rows = found.filter(register=chosen["register"]) if chosen["register"] in Measure.Register.values else found
     page = Paginator(_for_reading(shown_rows), A_PAGE).get_page(request.GET.get("page"))
-    parts = Part.objects.filter(plan__region__in=seat.region_ids("measure.read"), retired=False, plan__ended_on=None)
+    shown_regions = reached(seat, _region(asking, chosen), "measure.read")
+    parts = Part.objects.filter(plan__region__in=shown_regions, retired=False, plan__ended_on=None)
     context = {
+        "regions": choices(seat, asking.region, "measure.read"),
+        "asked": asking,
         "chosen": chosen,
         "picked": _of(chosen["of"]),
         "page": page,
@@ -155,6 +214,7 @@ def measure_register(request: HttpRequest) -> HttpResponse:
         "units": everything.order_by("breakdown__unit__order", "breakdown__unit")
         .values_list("breakdown__unit", "breakdown__unit__name")
         .distinct(),
+        "unit_without": _without_measures(seat, chosen["unit"], everything),
         "today": timezone.localdate(),
     }
     return render(request, "plans/measure_register.html", context)
@@ -169,7 +229,7 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     if not seat.may("measure.read"):
         raise Http404
     chosen = {name: request.GET.get(name, "").strip() for name in ("of", "unit", "register", "q", "until")}
-    found = _chosen(_measures(seat), chosen)
+    found = _chosen(_measures(seat, _region(asked(request.GET), chosen)), chosen)
     name = Measure.Register(chosen["register"]).label if chosen["register"] in Measure.Register.values else "举措清单"
     if chosen["register"] in Measure.Register.values:
         found = found.filter(register=chosen["register"])
@@ -193,9 +253,22 @@ def measure_register_export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _measures(seat: Seat) -> QuerySet[Measure]:
-    """The measures in force that the seat may read."""
-    tasks = living(within.tasks(seat, "measure.read"))
+def _without_measures(seat: Seat, wanted: str, everything: QuerySet[Measure]) -> Unit | None:
+    """The unit asked for where it has no measure yet, so that its name does not fall out of the filter."""
+    if not wanted.isdigit() or everything.filter(breakdown__unit=int(wanted)).exists():
+        return None
+    return Unit.objects.filter(pk=int(wanted), region__in=seat.region_ids("unit.read")).first()
+
+
+def _region(asking: Asked, chosen: dict[str, str]) -> str:
+    """The region asked for; a plan or campaign asked for by its number is found wherever it is."""
+    return asking.region or (TREE if _of(chosen["of"])[0] else "")
+
+
+def _measures(seat: Seat, region: str) -> QuerySet[Measure]:
+    """The measures in force that the seat may read in the region asked for."""
+    reach = reached(seat, region, "measure.read")
+    tasks = living(within.tasks(seat, "measure.read").filter(plan__region__in=reach))
     return Measure.objects.filter(retired=False, breakdown__in_force__isnull=False, breakdown__task__in=tasks)
 
 

@@ -44,21 +44,32 @@ def counts(all_owed: Iterable[Owed]) -> dict[str, int]:
     return {state: found[state] for state in STATES}
 
 
-def overview(tasks: Iterable[Task], state: str = "") -> tuple[list[Owed], list[UnitLine], list[Unit]]:
-    """All that is owed of the tasks; a line a unit, the one with most missing first, narrowed to a state ("missing":
-    all that is not handed in); the classes of which nobody says who belongs to them."""
+def overview(
+    tasks: Iterable[Task], state: str = "", unit: int | None = None, words: str = ""
+) -> tuple[list[Owed], list[Owed], list[UnitLine], list[Unit]]:
+    """All that is owed of the tasks; what of it is the unit's and has the words in its task's title; of that a line a
+    unit, the one with most missing first, narrowed to a state ("missing": all that is not handed in); the classes of
+    which nobody says who belongs to them."""
     found, nobody = owed(tasks)
     lines: dict[int, UnitLine] = {}
-    for one in found:
+    chosen = [o for o in found if (not unit or o.unit.pk == unit) and all(w in o.task.title for w in words.split())]
+    for one in chosen:
         if not state or one.state == state or (state == "missing" and one.state in MISSING):
             lines.setdefault(one.unit.pk, UnitLine(one.unit)).owed.append(one)
-    return found, sorted(lines.values(), key=lambda u: (-u.missing, u.unit.order, u.unit.pk)), nobody
+    return found, chosen, sorted(lines.values(), key=lambda u: (-u.missing, u.unit.order, u.unit.pk)), nobody
 
 
-def waiting(all_owed: Iterable[Owed]) -> list[dict[str, Any]]:
-    """What waits for a decision, the longest waiting first, with the rows handed in. One query."""
-    of = {o.breakdown.pk: o for o in all_owed if o.breakdown and o.breakdown.state == Breakdown.State.SUBMITTED}
-    handed_in = Submission.objects.filter(breakdown__in=of, state=Submission.State.OPEN).order_by("at", "id")
+def handed_in(all_owed: Iterable[Owed]) -> list[Owed]:
+    """What waits for a decision, the longest waiting first."""
+    of = [(o.breakdown, o) for o in all_owed if o.breakdown and o.breakdown.state == Breakdown.State.SUBMITTED]
+    of.sort(key=lambda pair: (pair[0].submitted_at.timestamp() if pair[0].submitted_at else 0, pair[0].pk))
+    return [o for _, o in of]
+
+
+def waiting(some: Iterable[Owed]) -> list[dict[str, Any]]:
+    """Of what waits for a decision the rows handed in and what is to be noticed about them. One query."""
+    of = {o.breakdown.pk: o for o in some if o.breakdown}
+    submissions = Submission.objects.filter(breakdown__in=of, state=Submission.State.OPEN).order_by("at", "id")
     return [
         {
             "owed": of[s.breakdown_id],
@@ -66,21 +77,25 @@ def waiting(all_owed: Iterable[Owed]) -> list[dict[str, Any]]:
             "rows": [{c: shown(c, r[c]) for c in CELLS} for r in s.rows],
             "notes": [p for p in problems(s.rows, of[s.breakdown_id].task.due) if not p.grave],
         }
-        for s in handed_in
+        for s in submissions
     ]
 
 
 def own_lines(tasks: Iterable[Task], unit: Unit) -> list[dict[str, Any]]:
-    """A unit's own tasks with state, number of measures, and what a draft still lacks."""
+    """A unit's own tasks with state, number of measures, what a draft still lacks, and whether it can be handed
+    in as it is."""
     found, _ = owed(tasks, unit, with_draft=True)
     lines = []
     for one in found:
         rows = filled(one.breakdown.draft) if one.breakdown else []
         grave = [p for p in problems(rows, one.task.due) if p.grave] if rows else []
+        # what came back and what changes an accepted breakdown is looked at on its own page
+        first_time = bool(one.breakdown and not one.breakdown.in_force_id) and one.state == Breakdown.State.DRAFT
         lines.append(
             {
                 "owed": one,
                 "rows": len(rows),
+                "ready": bool(rows and not grave and first_time),
                 "lacks": "" if not grave or one.state in ("submitted", "accepted") else _said(grave),
                 "changing": bool(one.breakdown and one.breakdown.in_force_id and one.breakdown.state != "accepted"),
             }

@@ -8,10 +8,12 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
+from django.urls import reverse
 
 from luoshi.accounts.sitting import Seat
 from luoshi.plans.breakdown import WRITABLE
 from luoshi.plans.breakdown_access import Access, own_tasks
+from luoshi.plans.columns import campaign_words
 from luoshi.plans.measure_rows import (
     CELLS,
     HEADS,
@@ -69,8 +71,14 @@ def page_context(seat: Seat, found: Access) -> dict[str, Any]:
         "usual": {
             c: v if c == "register" else shown(c, v) for c, v in row(usual, task.plan.year).items() if c in CELLS
         },
-        **shown_to(seat, task, leading=found.writes and found.leads),
+        **shown_to(seat, task, reverse("breakdown_page", args=[task.pk, unit.pk]), found.writes and found.leads),
         **_neighbours(siblings, task),
+        "crumbs": [
+            ("细化分解", reverse("breakdown_list")),
+            (campaign_words(task), reverse("part_page", args=[task.part_id])),
+            (task.title, reverse("task_page", args=[task.pk])),
+            (unit.name, ""),
+        ],
     }
 
 

@@ -5,10 +5,12 @@ from django.urls import path
 from luoshi.plans import breakdown_lists as lists
 from luoshi.plans import breakdown_views as views
 from luoshi.plans import breakdown_workbook_views as workbook
+from luoshi.plans import colleague_views as colleagues
 from luoshi.plans import share_views as shares
 
 urlpatterns = [
     path("", lists.breakdown_list, name="breakdown_list"),
+    path("submit/", lists.breakdown_submit_many, name="breakdown_submit_many"),
     path("decide/", lists.breakdown_decide_many, name="breakdown_decide_many"),
     path("register/", lists.measure_register, name="measure_register"),
     path("register/export/", lists.measure_register_export, name="measure_register_export"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("shares/<int:task_id>/", shares.share_give, name="share_give"),
     path("shares/<int:share_id>/withdraw/", shares.share_withdraw, name="share_withdraw"),
     path("<int:task_id>/<int:unit_id>/", views.breakdown_page, name="breakdown_page"),
+    path("<int:task_id>/<int:unit_id>/colleagues/", colleagues.at_breakdown, name="breakdown_colleagues"),
     path("<int:task_id>/<int:unit_id>/rows/", views.breakdown_rows, name="breakdown_rows"),
     path("<int:task_id>/<int:unit_id>/names/", views.breakdown_names, name="breakdown_names"),
     path("<int:task_id>/<int:unit_id>/fill/", views.breakdown_fill, name="breakdown_fill"),

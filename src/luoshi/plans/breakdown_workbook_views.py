@@ -113,7 +113,7 @@ def breakdown_workbook_apply(request: HttpRequest) -> HttpResponse:
         missed += [f"“{own[task_id].title}”的“{c.mine[:20]}”：{c.by}刚写成“{c.theirs[:20]}”" for c in result.clashes]
         done += sum(len(e.get("cells", {})) if e["do"] == "set" else 1 for e in edits) - len(result.clashes)
     if done:
-        messages.success(request, f"已写入{done}处。请核对后逐项报送。")
+        messages.success(request, f"已写入{done}处。请核对后报送，填写齐全的可以一起勾选。")
     elif not missed:
         messages.warning(request, "没有要写入的内容。")
     if missed:

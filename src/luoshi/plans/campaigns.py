@@ -45,7 +45,9 @@ class Totals:
     units: int
 
 
-def campaigns(plans: Collection[int], today: datetime.date, parts: Collection[int] | None = None) -> list[Campaign]:
+def campaigns(
+    plans: Collection[int] | QuerySet, today: datetime.date, parts: Collection[int] | None = None
+) -> list[Campaign]:
     """The campaigns of these plans in figures, in their order; only those of `parts` where given. What stands in a
     table counts to its annex. Three queries."""
     month = today + datetime.timedelta(days=29)
@@ -58,7 +60,7 @@ def campaigns(plans: Collection[int], today: datetime.date, parts: Collection[in
             late=_count(own_tasks.filter(due__lt=today)),
             soon=_count(own_tasks.filter(due__range=(today, month))),
         )
-        .select_related("plan")
+        .select_related("plan__region")
         .order_by("-plan__year", "-plan_id", "order")
     )
     if parts is not None:
@@ -120,6 +122,6 @@ def totals(plans: Collection[int]) -> dict[int, Totals]:
     return {pk: Totals(annexes.get(pk, 0), tasks.get(pk, 0), targets.get(pk, 0), units.get(pk, 0)) for pk in ids}
 
 
-def plans_in_force(regions: Collection[int]) -> list[int]:
-    """The plans of these regions that have not ended, by number."""
-    return list(Plan.objects.filter(region__in=regions, ended_on=None).values_list("pk", flat=True))
+def plans_in_force(regions: Collection[int]) -> QuerySet:
+    """The plans of these regions that have not ended, as a query of their numbers."""
+    return Plan.objects.filter(region__in=regions, ended_on=None).values("pk")

@@ -70,6 +70,7 @@ COLUMNS = {
         Column("aims", "指标内容", lambda t: "；".join(f"{x.name}{amount(x)}" for x in t.targets.all()), 40),
         Column("limits", "时限原文", lambda t: "；".join(x["text"] for x in t.limits), 18),
         Column("clause", "责任分工原文", lambda t: "；".join(c["clause"] for c in t.clauses), 40),
+        Column("region", "地区", lambda t: str(t.part.plan.region), 14),
         Column("plan", "方案", lambda t: t.part.plan.title, 30),
         Column("text", "内容原文", lambda t: t.text, 60),
     )
@@ -77,9 +78,10 @@ COLUMNS = {
 USUAL = ("path", "title", "lead", "responsible", "cooperate", "due", "campaign", "targets")
 
 
-def shown(keys: tuple[str, ...]) -> list[Column]:
-    """The columns of those keys, the usual ones where none is named; the task's title always."""
-    chosen = keys or USUAL
+def shown(keys: tuple[str, ...], many_regions: bool = False) -> list[Column]:
+    """The columns of those keys, the usual ones where none is named; the task's title always. A list of many regions
+    usually says whose each task is."""
+    chosen = keys or (*USUAL, *(["region"] if many_regions else []))
     return [c for k, c in COLUMNS.items() if k in chosen or k == "title"]
 
 
@@ -103,7 +105,7 @@ def ready(tasks: Iterable[Task]) -> list[Task]:
     """The tasks with their part, its plan, and the names of their units by role (`names`) at hand. Two queries however
     many tasks; units are not made into rows, of which a long list has tens of thousands."""
     rows = list(tasks)
-    parts = Part.objects.select_related("plan").in_bulk({t.part_id for t in rows})
+    parts = Part.objects.select_related("plan__region").in_bulk({t.part_id for t in rows})
     names: dict[int, dict[str, dict[str, None]]] = {t.pk: {} for t in rows}
     held = Duty.objects.filter(task__in=list(names)).order_by("order", "id")
     for task, role, name in held.values_list("task_id", "role", "unit__name"):

@@ -1,7 +1,6 @@
-"""Two lists of tasks or targets item by item: what stayed, what changed, what came, what went.
+"""Two plans' tasks or targets item by item: what stayed, what changed, what came, what went.
 
-Plain values in, plain values out. Items are paired by the best likeness of their names, the likest first, each at most
-once; the one's campaign and wording help where names are alike.
+Plain values in, plain values out. Items are paired by their names; campaign and fields help where several are alike.
 """
 
 from __future__ import annotations
@@ -10,10 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
+from luoshi.plans.matching import PLANS, Known, match
 
-ALIKE = 62.0  # likeness (0 to 100) from which two names may mean the same item
-CANDIDATES = 6  # the likest ones looked at for each item
 YEAR = re.compile(r"20\d\d年?")
 
 
@@ -38,7 +35,6 @@ class Pair:
     old: Entry | None
     new: Entry | None
     changed: tuple[tuple[str, str, str], ...] = ()
-    likeness: float = 0.0
 
     @property
     def state(self) -> str:
@@ -51,7 +47,7 @@ class Pair:
 
 def compare(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """The pairs in the order of the new list; a dropped item stands behind the one that it stood behind."""
-    partner = _partners(old, new)
+    partner = dict(match([_known(e) for e in old], [_known(e) for e in new], PLANS))
     by_new = {n: o for o, n in partner.items()}
     dropped: dict[int, list[int]] = {}
     last = -1
@@ -67,33 +63,9 @@ def compare(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     return pairs
 
 
-def _partners(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
-    """Old place → new place."""
-    plain_old, plain_new = [_plain(e.name) for e in old], [_plain(e.name) for e in new]
-    found: list[tuple[float, int, int]] = []
-    for o, name in enumerate(plain_old):
-        near = process.extract(name, plain_new, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CANDIDATES)
-        found += [(score + _bonus(old[o], new[n], o, n), o, n) for _, score, n in near]
-    found.sort(key=lambda f: (-f[0], abs(f[1] - f[2]), f[1]))
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, o, n in found:
-        if o not in partner and n not in taken:
-            partner[o] = n
-            taken.add(n)
-    return partner
-
-
-def _bonus(old: Entry, new: Entry, o: int, n: int) -> float:
-    """Up to 8 points for the same campaign, up to 4 for alike fields: they decide between names that are alike."""
-    points = 8.0 if old.group == new.group else 8.0 * fuzz.ratio(old.group, new.group) / 100 - 2
-    same = sum(old.said.get(k) == v for k, v in new.said.items())
-    return points + (4.0 * same / len(new.said) if new.said else 0.0)
-
-
-def _plain(name: str) -> str:
-    """The name without years, which change from plan to plan."""
-    return YEAR.sub("", name)
+def _known(entry: Entry) -> Known:
+    """The item without the years in its name, which change from plan to plan."""
+    return Known(entry.group, "", YEAR.sub("", entry.name) or entry.name, said=tuple(entry.said.items()))
 
 
 def _pair(old: Entry, new: Entry) -> Pair:
@@ -103,4 +75,4 @@ def _pair(old: Entry, new: Entry) -> Pair:
         went, came = [w for w in was if w not in now], [w for w in now if w not in was]
         if went or came:
             changed.append((name, "、".join(went), "、".join(came)))
-    return Pair(old, new, tuple(changed), fuzz.ratio(_plain(old.name), _plain(new.name)))
+    return Pair(old, new, tuple(changed))

@@ -12,6 +12,14 @@ from luoshi.plans.states import State
 
 # What is compared, and what it is called. Where an item stands in the text is no change of what it says.
 FIELDS = {
+    "plan": {
+        "title": "标题",
+        "doc_number": "发文字号",
+        "issuer": "发文机关",
+        "date": "成文日期",
+        "family": "行动名称",
+    },
+    "part": {"title": "标题", "campaign": "攻坚行动"},
     "task": {
         "part": "所属部分",
         "path": "序号",

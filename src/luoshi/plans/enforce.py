@@ -8,17 +8,18 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
 from luoshi.plans.models import Item, Part, Plan, Review, Version
 from luoshi.plans.proposed import proposal
 from luoshi.plans.reviewing import Refused
-from luoshi.plans.rows import day, dependents, fill, save_dependents
-from luoshi.plans.states import KINDS, current, keep
+from luoshi.plans.rows import day, dependents, fill, fitted, save_dependents
+from luoshi.plans.states import KINDS, Row, current, keep, kind_of, state
 from luoshi.units.finding import known_names
 from luoshi.units.initials import initials
 from luoshi.units.models import Region, Unit, UnitName
@@ -88,30 +89,31 @@ def put_in_force(review: Review, decided_by: str, actor: Actor, effective_on: da
         first = Version.objects.create(
             plan=plan,
             number=1,
-            effective_on=effective_on or day(header.get("date")) or datetime.date.today(),
+            effective_on=effective_on or day(header.get("date")) or timezone.localdate(),
             decided_by=decided_by.strip()[:80],
             made_by=actor.name,
             upload=locked.upload,
             text=locked.document.get("text", ""),
             blocks=locked.document.get("blocks", []),
+            took_effect=timezone.now(),
         )
         items = lay_down(plan, locked)
-        keep(plan, items, first.number)
+        keep(plan, (((kind_of(item), item.pk), state(item)) for item in items), first.number)
         locked.plan, locked.state = plan, Review.State.IN_FORCE
         locked.save(update_fields=["plan", "state"])
         record(
             actor,
             "plan.enforce",
             plan,
-            after={"version": 1, "decided_by": decided_by, "items": len(items)},
+            after={"version": 1, "decided_by": decided_by, "items": sum(kind_of(i) in KINDS for i in items)},
             region_id=plan.region_id,
         )
         return plan
 
 
-def lay_down(plan: Plan, review: Review) -> list[Item]:
-    """Write parts, units and items of a review as rows of the plan, and give the items back, their duties and members
-    at hand."""
+def lay_down(plan: Plan, review: Review) -> list[Row]:
+    """Write parts, units and items of a review as rows of the plan, and give all rows back, the plan's own too, duties
+    and members at hand."""
     proposed = proposal(review, lambda units: directory(plan.region, units))
     parts = {code: part(plan, code, said, n) for n, (code, said) in enumerate(proposed.parts.items())}
     for row in parts.values():
@@ -121,7 +123,9 @@ def lay_down(plan: Plan, review: Review) -> list[Item]:
     for kind, model in KINDS.items():
         for data in proposed.states[kind] if kind == "target" else ():
             data["task"] = made["task"][data["task"]].pk if data["task"] is not None else None
-        made[kind] = [fill(model(plan=plan), kind, data, parts) for data in proposed.states[kind]]
+        made[kind] = [
+            cast(Item, fill(model(plan=plan), kind, fitted(kind, data), parts)) for data in proposed.states[kind]
+        ]
         model.objects.bulk_create(made[kind], batch_size=200)
         save_dependents(
             d for item, data in zip(made[kind], proposed.states[kind], strict=True) for d in dependents(item, data)

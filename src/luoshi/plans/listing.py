@@ -120,7 +120,8 @@ def _open(asked: Asked) -> Q:
         case "no_lead":
             return Q(~Exists(duties.filter(role=Duty.DutyRole.LEAD)))
         case "no_unit":
-            return Q(~Exists(duties))
+            # the master plan's own paragraphs need nobody, as at the review (`open_points.lacks_unit`)
+            return Q(~Exists(duties)) & ~Q(part__code="0")
         case "only_class":
             return Q(Exists(duties)) & Q(~Exists(duties.filter(unit__is_class=False)))
     handed_in = Breakdown.objects.filter(task=OuterRef("pk"), state__in=HANDED_IN)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from luoshi.plans.models import Review, ReviewItem
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from luoshi.plans.models import Plan, Review, ReviewItem
 from luoshi.plans.proposed import repaired_names
 from luoshi.units.finding import known_names
 
@@ -43,6 +45,24 @@ def points_of(review: Review, items: Iterable[ReviewItem]) -> OpenPoints:
         tasks_without_unit=sum(i.kind == "task" and lacks_unit(i) for i in items),
         gaps=sum(i.kind == "gap" for i in items),
         year_missing=not review.header.get("year"),
+    )
+
+
+def with_left_open(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans with `left_review`, the review that put them in force over findings nobody has settled since, and
+    `left_findings`, how many these are; both None where none is left."""
+    found = (
+        ReviewItem.objects.filter(
+            review__plan=OuterRef("pk"), review__state=Review.State.IN_FORCE, kind="finding", settled=""
+        )
+        .exclude(state=ReviewItem.State.REMOVED)
+        .order_by()
+        .values("review")
+        .annotate(n=Count("pk"))
+        .order_by("-review")
+    )
+    return plans.annotate(
+        left_review=Subquery(found.values("review")[:1]), left_findings=Subquery(found.values("n")[:1])
     )
 
 

@@ -14,12 +14,18 @@ from django.utils import timezone
 from luoshi.accounts.sitting import Seat
 from luoshi.gate import needs
 from luoshi.plans import within
+from luoshi.plans.asked import asked
 from luoshi.plans.campaigns import campaigns, totals
 from luoshi.plans.columns import COLUMNS, campaign_words, ready, wanted
 from luoshi.plans.document_text import Mark, laid_out
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order
 from luoshi.plans.models import Body, Duty, Part, Plan, Target, Task, Version
+from luoshi.plans.open_points import with_left_open
 from luoshi.plans.parts_of import with_tables
+from luoshi.plans.reach import choices, listed_plans
+from luoshi.plans.revision_history import versions_of
 from luoshi.plans.states import as_of
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_json import tasks_as_json
@@ -31,7 +37,8 @@ PART_COLUMNS = ("path", "title", "lead", "responsible", "cooperate", "due", "tar
 @needs("plan.read")
 def plan_list(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plans = list(within.plans(seat).select_related("region"))
+    asking = asked(request.GET)
+    plans = list(listed_plans(seat, asking))
     counted = totals([p.pk for p in plans])
     return render(
         request,
@@ -40,6 +47,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "title": "方案",
             "plans": [(p, counted[p.pk]) for p in plans],
             "many_regions": len({p.region_id for p in plans}) > 1,
+            "regions": choices(seat, asking.region),
         },
     )
 
@@ -47,7 +55,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    plan: Plan = within.one(within.plans(seat).select_related("region"), plan_id)
+    found = with_left_open(within.plans(seat).select_related("region"))
+    plan: Plan = within.one(found.annotate(**instructed_on(seat, "plan")), plan_id)
     bodies: dict[int, list[Body]] = defaultdict(list)
     for body in plan.body_set.filter(retired=False).select_related("office_unit").annotate(units=Count("members")):
         bodies[body.part_id].append(body)
@@ -55,15 +64,19 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     for cadence in plan.cadence_set.filter(retired=False).select_related("part"):
         rhythm[cadence.part_id].append(cadence)
     rows = campaigns([plan.pk], timezone.localdate())
+    versions = versions_of(plan)
     return render(
         request,
         "plans/plan_page.html",
         {
             "title": plan.title,
             "plan": plan,
+            "left_open": plan.ended_on is None and plan.region_id in seat.region_ids("plan.review"),
             "campaigns": [(row, bodies[row.part.pk]) for row in rows],
             "rhythm": [(row.part, rhythm[row.part.pk]) for row in rows if rhythm[row.part.pk]],
-            "versions": plan.versions.defer("text", "blocks").order_by("-number"),
+            "versions": versions,
+            "coming": [v for v in reversed(versions) if not v.took_effect],
+            "instruct_link": give_link(seat, plan),
             "events": traces(("plan", [plan_id])),
             "crumbs": [("方案", reverse("plan_list")), (plan.title, "")],
         },
@@ -121,7 +134,8 @@ def document_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan: Plan = within.one(within.plans(seat), plan_id)
     versions = list(plan.versions.defer("text", "blocks").exclude(text="").order_by("-number"))
     wanted = request.GET.get("version", "")
-    chosen = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
+    held = next((v for v in versions if v.took_effect), None)
+    chosen = next((v for v in versions if str(v.number) == wanted), held)
     paragraphs, contents = [], []
     if chosen:
         full = Version.objects.get(pk=chosen.pk)
@@ -134,7 +148,8 @@ def document_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         first: dict[str, str] = {}
         for s in states:
             first.setdefault(s.data["part"], f"{s.kind}-{s.item}")
-        contents = [(p.title, first[p.code]) for p in plan.parts.all() if p.code in first]
+        titles = sorted((p for p in as_of(plan, chosen.number, "part")), key=lambda p: p.data["order"])
+        contents = [(p.data["title"], first[p.data["part"]]) for p in titles if p.data["part"] in first]
     return render(
         request,
         "plans/document_page.html",

@@ -16,6 +16,7 @@ from luoshi.plans.review_fields import differences, fields_of, merged
 from luoshi.plans.review_marks import marks_of
 from luoshi.plans.review_panel import TABS, card, counts
 from luoshi.plans.review_text import numbers_over, paragraphs_html
+from luoshi.plans.reviewing import SETTLED_IN
 from luoshi.units.finding import known_names
 
 
@@ -38,6 +39,11 @@ def editable(review: Review) -> bool:
     return review.state == Review.State.READY
 
 
+def settles(review: Review) -> bool:
+    """Whether findings can be settled: while it is reviewed, and later where the plan was put in force over them."""
+    return review.state in SETTLED_IN
+
+
 def unit_choices(review: Review, items: Iterable[ReviewItem] | None = None) -> list[str]:
     """The names from which a unit is chosen: those of the plan's directory, then those that the region knows."""
     if items is None:
@@ -58,6 +64,7 @@ def card_html(request: HttpRequest, item: ReviewItem, notice: str = "", oob: boo
         "card": card(item),
         "review": item.review,
         "editable": editable(item.review),
+        "settles": settles(item.review),
         "notice": notice,
         "oob": oob,
     }

@@ -33,9 +33,24 @@ LABELS: dict[str, dict[str, str]] = {
         "year": "年度",
         "family": "行动名称",
     },
+    "plan": {
+        "title": "标题",
+        "doc_number": "发文字号",
+        "issuer": "发文机关",
+        "date": "成文日期",
+        "family": "行动名称",
+    },
     "part": {"title": "标题"},
-    "task": {"title": "任务名称", "path": "序号", "kind": "类别", "duties": "责任单位", "limits": "时限"},
+    "task": {
+        "part": "所属部分",
+        "title": "任务名称",
+        "path": "序号",
+        "kind": "类别",
+        "duties": "责任单位",
+        "limits": "时限",
+    },
     "target": {
+        "part": "所属部分",
         "name": "指标名称",
         "measure": "性质",
         "op": "要求",
@@ -44,13 +59,14 @@ LABELS: dict[str, dict[str, str]] = {
         "unit": "计量单位",
     },
     "body": {
+        "part": "所属部分",
         "name": "名称",
         "convener": "召集人",
         "deputies": "副召集人",
         "members": "成员单位",
         "office": "办公室",
     },
-    "cadence": {"actor": "责任主体", "action": "事项", "every": "周期"},
+    "cadence": {"part": "所属部分", "actor": "责任主体", "action": "事项", "every": "周期"},
 }
 LISTS = ("convener", "deputies", "members")
 SEPARATORS = re.compile(r"[、，,；;\n]+")
@@ -73,6 +89,7 @@ def fields_of(kind: str, data: dict[str, Any]) -> Fields:
     """An item's data as the fields of its form."""
     if kind == "task":
         return {
+            "part": data["part"],
             "title": data["title"],
             "path": data["path"],
             "kind": data.get("kind", "task"),
@@ -99,7 +116,9 @@ def _shown(value: Any) -> str:
 
 def from_post(kind: str, post: Any) -> Fields:
     """The fields as a form sent them (a QueryDict), blanks at the ends dropped."""
-    names = (n for n in LABELS[kind] if n not in ("duties", "limits"))
+    names = [n for n in LABELS[kind] if n not in ("duties", "limits")]
+    if "part" not in post:  # a form without it leaves the item where it is
+        names = [n for n in names if n != "part"]
     # a task's own kind has a name of its own: "kind" says what sort of item is added
     fields: Fields = {n: " ".join(post.get("task_kind" if n == "kind" else n, "").split()) for n in names}
     if kind == "task":
@@ -157,7 +176,7 @@ def _value(kind: str, name: str, value: str) -> Any:
 
 
 def _check(kind: str, data: dict[str, Any]) -> None:
-    must = {"task": "title", "target": "name", "body": "name", "cadence": "action"}.get(kind)
+    must = {"plan": "title", "task": "title", "target": "name", "body": "name", "cadence": "action"}.get(kind)
     if must and not data[must].strip():
         raise Refused(f"{LABELS[kind][must]}不能为空。")
     if kind == "target":
@@ -217,7 +236,7 @@ def differences(kind: str, before: Fields, after: Fields) -> list[tuple[str, str
     return [
         (name, label, said(name, before.get(name)), said(name, after.get(name)))
         for name, label in LABELS[kind].items()
-        if before.get(name) != after.get(name)
+        if name in after and before.get(name) != after.get(name)
     ]
 
 
@@ -232,6 +251,9 @@ def said(name: str, value: Any) -> str:
         )
     elif name == "limits":
         shown = "、".join(f"{t}（{d}）" if d and t else t or d for t, d in value)
+    elif name == "part":
+        head, _, table = str(value or "").partition("-")
+        shown = "正文" if head == "0" else f"附件{head}表{table}" if table else f"附件{head}"
     else:
         shown = {"op": OPS, "measure": MEASURES, "kind": TASK_KINDS}.get(name, {}).get(value, value)
     return str(shown or "空")

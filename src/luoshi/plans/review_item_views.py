@@ -74,7 +74,10 @@ def edit(request: HttpRequest, review_id: int, item_id: int) -> HttpResponse:
     except Refused as refused:
         context = {**form_context(item, fields), "version": seen, "base": request.POST.get("base", "")}
         return render(request, "plans/review_form.html", {**context, "said": str(refused)})
-    return changed(request, item.review, [after], also=was)
+    answer = changed(request, item.review, [after], also=was)
+    if after.part != item.part:  # it stands under another heading now
+        answer["HX-Trigger"] = json.dumps({"review-show": {"item": f"{LETTERS[after.kind]}{after.pk}"}})
+    return answer
 
 
 @needs("plan.review", "POST")
@@ -248,6 +251,7 @@ def form_context(item: ReviewItem, fields: Fields) -> dict[str, Any]:
         "version": item.version,
         "changes": differences(item.kind, made, fields_of(item.kind, item.data)) if made else [],
         "following": following,
+        "parts": part_names(item.review.items.filter(kind="part").only("data")) if item.kind in ADDED else {},
     }
 
 

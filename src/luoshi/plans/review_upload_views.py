@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 
 from luoshi.gate import needs
 from luoshi.plans import within
+from luoshi.plans.checkup_paper import checkup_paper
 from luoshi.plans.importing import UNREAD, open_review, read_again
 from luoshi.plans.models import Review, ReviewItem
 from luoshi.plans.review_answers import review_for
@@ -18,6 +22,7 @@ from luoshi.plans.reviewing import Refused
 from luoshi.plans.upload_limit import over_limit
 
 PAGE = 50
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # for the file dialogue only: what a file is, its content tells
 ENDINGS = ".docx,.doc,.wps,.rtf,.odt,.pdf,.ofd,.html,.htm,.txt,.md,.png,.jpg,.jpeg,.tif,.tiff"
 
@@ -102,6 +107,21 @@ def again(request: HttpRequest, review_id: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("review_list")
+
+
+@needs("plan.review")
+def report(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The check-up as a docx, for those who drafted the plan."""
+    review = review_for(request, review_id)
+    if not review.made:
+        messages.info(request, f"“{review.upload.name}”没有读出内容，读好后才有体检报告。")
+        return redirect("review_list")
+    name = f"{(review.header or {}).get('title') or PurePath(review.upload.name).stem}-体检报告.docx"
+    return HttpResponse(
+        checkup_paper(review),
+        content_type=DOCX,
+        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
+    )
 
 
 @needs("plan.review")

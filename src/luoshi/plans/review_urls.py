@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from luoshi.plans import colleague_views as colleagues
 from luoshi.plans import review_item_views as items
 from luoshi.plans import review_settling_views as settling
 from luoshi.plans import review_upload_views as uploads
@@ -19,6 +20,7 @@ of_item = [
 ]
 of_review = [
     path("", views.review_page, name="review_page"),
+    path("colleagues/", colleagues.at_review, name="review_colleagues"),
     path("panel/", views.panel, name="review_panel"),
     path("header/", views.header, name="review_header"),
     path("enforce/", views.enforce, name="review_enforce"),
@@ -26,6 +28,7 @@ of_review = [
     path("progress/", uploads.progress, name="review_progress"),
     path("again/", uploads.again, name="review_again"),
     path("file/", uploads.source_file, name="review_file"),
+    path("report/", uploads.report, name="review_report"),
     path("add/", items.add_item, name="review_add"),
     path("settle/", settling.settle_code, name="review_settle_code"),
     path("items/<int:item_id>/", include(of_item)),

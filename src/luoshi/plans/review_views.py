@@ -23,6 +23,7 @@ from luoshi.plans.review_answers import (
     review_for,
     say,
     seen_version,
+    settles,
     taken_over,
     title_places,
     unit_choices,
@@ -92,6 +93,7 @@ def panel_context(request: HttpRequest, review: Review, items: list[ReviewItem] 
     return {
         "review": review,
         "editable": editable(review),
+        "settles": settles(review),
         "counts": numbers,
         "tab": tab,
         "tabs": TABS,
@@ -164,7 +166,10 @@ def enforce(request: HttpRequest, review_id: int) -> HttpResponse:
         except Refused as refused:
             said = str(refused)
         else:
-            messages.success(request, f"《{plan}》已经施行。")
+            messages.success(
+                request,
+                f"《{plan}》已经施行。下一步：请系统管理员给各单位设联络员、负责人；在“专班”里给每个专班安排人员。",
+            )
             return redirect(plan_address(plan))
     items = review.items.exclude(state=ReviewItem.State.REMOVED)
     context = {

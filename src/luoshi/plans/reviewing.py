@@ -6,7 +6,7 @@ and `Conflict` carries the item as it stands now, so that both can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +14,12 @@ from django.db.models import F
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import changed, record
+from luoshi.drafting.place_words import path_words
 from luoshi.plans.models import Review, ReviewItem
 
 State = ReviewItem.State
+MOVABLE = ("task", "target", "body", "cadence")
+SETTLED_IN = (Review.State.READY, Review.State.IN_FORCE)
 
 
 class Conflict(Exception):
@@ -39,10 +42,42 @@ def change(item: ReviewItem, seen: int, data: dict[str, Any], actor: Actor) -> R
         before, after = changed(now.data, data)
         if not after and not before:
             return now
+        if now.kind in MOVABLE and data["part"] != now.part:
+            data = _moved(now, data)
+        if now.kind == "task":
+            _take_targets_along(now, data, actor)
         state = State.ADDED if now.made is None else State.READ if data == now.made else State.CHANGED
-        write(now, data=data, state=state, changed_by=actor.name)
+        write(now, data=data, part=data.get("part", now.part), state=state, changed_by=actor.name)
         record(actor, "plan.review.change", now, before, after, label=label(now), region_id=now.review.region_id)
         return now
+
+
+def _moved(item: ReviewItem, data: dict[str, Any]) -> dict[str, Any]:
+    """The data of an item that goes to another part. What it was read from stays with it. Raises Refused."""
+    parts = {p.data["id"] for p in item.review.items.filter(kind="part").only("data")}
+    if data["part"] not in parts:
+        raise Refused("请从列出的几项里选所属部分。")
+    if item.kind == "target":
+        return {**data, "path": ""}  # it leaves the task that it stood in
+    if item.kind == "task":
+        others = item.review.items.filter(kind="task", part=data["part"]).exclude(state=State.REMOVED)
+        if any(o.data["path"] == data["path"] for o in others.only("data")):
+            raise Refused(f"要移到的部分里已有序号为“{path_words(data['path'])}”的任务，请同时把序号改成那里没有的。")
+    return data
+
+
+def _take_targets_along(task: ReviewItem, data: dict[str, Any], actor: Actor) -> None:
+    """A task's targets stand where it stands: they follow it to another part or number."""
+    was, now = ({name: d[name] for name in ("part", "path")} for d in (task.data, data))
+    if was == now:
+        return
+    for target in task.review.items.filter(kind="target", part=task.part).exclude(state=State.REMOVED):
+        if target.data["path"] == task.data["path"]:
+            after = {**target.data, **now}
+            state = State.ADDED if target.made is None else State.READ if after == target.made else State.CHANGED
+            write(target, data=after, part=now["part"], state=state, changed_by=actor.name)
+            region = task.review.region_id
+            record(actor, "plan.review.change", target, was, now, label=label(target), region_id=region)
 
 
 def remove(item: ReviewItem, seen: int, actor: Actor, back: bool = False) -> ReviewItem:
@@ -101,13 +136,15 @@ def add(
 
 
 def settle(finding: ReviewItem, seen: int, how: str, word: str, actor: Actor) -> ReviewItem:
-    """Say how a finding was dealt with. Accepting it as it stands needs a word why."""
+    """Say how a finding was dealt with. Accepting it as it stands needs a word why.
+
+    Also after the plan was put in force over it: what was left open then is settled later, by a revision or a word."""
     if how not in ReviewItem.Settled.values:
         raise Refused("请选择“已改正”“保留原文”或“不是问题”。")
     if how == ReviewItem.Settled.ACCEPTED and not word.strip():
         raise Refused("保留原文请写一句理由。")
     with transaction.atomic():
-        now = take(finding, seen)
+        now = take(finding, seen, SETTLED_IN)
         before, after = changed({"settled": now.settled, "word": now.word}, {"settled": how, "word": word.strip()})
         write(now, settled=how, word=word.strip()[:200], changed_by=actor.name)
         record(actor, "plan.review.settle", now, before, after, label=label(now), region_id=now.review.region_id)
@@ -209,17 +246,17 @@ def label(item: ReviewItem) -> str:
     )[:80]
 
 
-def open_for_change(review: Review) -> Review:
-    """The review, locked, if it can still be changed. Raises Refused where it cannot."""
+def open_for_change(review: Review, states: Collection[Any] = (Review.State.READY,)) -> Review:
+    """The review, locked, if it is in one of these states. Raises Refused where it is not."""
     locked = Review.objects.defer("made").select_for_update().get(pk=review.pk)
-    if locked.state != Review.State.READY:
+    if locked.state not in states:
         raise Refused(f"这份文件现在是“{locked.get_state_display()}”，不能再改。")
     return locked
 
 
-def take(item: ReviewItem, seen: int) -> ReviewItem:
+def take(item: ReviewItem, seen: int, states: Collection[Any] = (Review.State.READY,)) -> ReviewItem:
     """The item, its review locked, if it is still the one that was seen. Raises Conflict where it is not."""
-    review = open_for_change(item.review)
+    review = open_for_change(item.review, states)
     now = ReviewItem.objects.get(pk=item.pk)
     now.review = review
     if now.version != seen:

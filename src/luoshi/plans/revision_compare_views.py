@@ -18,6 +18,7 @@ from luoshi.plans.reviewing import Conflict, Refused
 from luoshi.plans.revising import Outrun
 from luoshi.plans.revision_difference import grouped
 from luoshi.plans.revision_document import Comparison, compare, decide, let_likeness_decide, put_document_in_force
+from luoshi.plans.revision_order_views import enforced_words
 from luoshi.plans.revision_rows import decision_of, decision_words, document_for, number
 from luoshi.plans.states import KINDS
 
@@ -94,7 +95,7 @@ def enforce(request: HttpRequest, review_id: int) -> HttpResponse:
         return _page(request, review, str(refused), sent)
     except Outrun as outrun:
         return _page(request, review, f"{outrun}没有施行。", sent)
-    messages.success(request, f"新文本已施行，《{version.plan}》现在是第{version.number}版。")
+    messages.success(request, enforced_words(version))
     return redirect(difference_address(version.plan_id, version.number))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -11,21 +11,26 @@ from luoshi.papers.wording import amount
 from luoshi.plans.difference import Piece, changes, marked, words
 from luoshi.plans.models import Plan
 from luoshi.plans.review_fields import MEASURES, TASK_KINDS
-from luoshi.plans.states import KINDS, State
+from luoshi.plans.states import EVERY, Key, State
 from luoshi.units.models import Unit
 
-KIND_WORDS = {"task": "任务", "target": "指标", "body": "专班", "cadence": "调度机制"}
-STATUS_WORDS = {"changed": "修改", "added": "新增", "dropped": "撤销", "same": "不变"}
+KIND_WORDS = {"plan": "方案", "part": "部分", "task": "任务", "target": "指标", "body": "专班", "cadence": "调度机制"}
+STATUS_WORDS = {"changed": "修改", "added": "新增", "restored": "恢复", "dropped": "撤销", "same": "不变"}
+CHANGED = ("changed", "added", "restored", "dropped")
 # A target's figure is told as one: "增长不低于9%".
 FIGURE = ("op", "value", "value2", "unit")
 # What is told of an item that is new or gone.
 FACTS = {
+    "plan": ("doc_number",),
+    "part": ("campaign",),
     "task": ("duties", "limits"),
     "target": ("figure",),
     "body": ("convener", "office", "members"),
     "cadence": ("actor", "raw"),
 }
 LABELS = {
+    "doc_number": "发文字号",
+    "campaign": "攻坚行动",
     "duties": "责任单位",
     "limits": "时限",
     "figure": "目标",
@@ -86,11 +91,16 @@ def part_words(code: str, kind: str, title: str) -> str:
     return f"{lead} {title}".strip()
 
 
+def part_words_of(data: Mapping[str, Any]) -> str:
+    """The same from a part's state."""
+    return part_words(data["part"], data["kind"], data["campaign"] or data["title"])
+
+
 def title_of(kind: str, data: Mapping[str, Any]) -> str:
     """What a person calls an item."""
     if kind == "cadence":
         return f"{data['every']}{data['action']}"
-    return str(data["title" if kind == "task" else "name"])
+    return str(data["title" if kind in ("plan", "part", "task") else "name"])
 
 
 def figure(data: Mapping[str, Any]) -> str:
@@ -141,26 +151,30 @@ def facts_of(kind: str, data: State, names: Names) -> tuple[tuple[str, str], ...
     return tuple(said)
 
 
-def item_change(kind: str, item: int | None, before: State | None, after: State | None, names: Names) -> ItemChange:
-    """One item beside what it was; `before` None for a new one, `after` None for one that is gone."""
+def item_change(
+    kind: str, item: int | None, before: State | None, after: State | None, names: Names, back: bool = False
+) -> ItemChange:
+    """One item beside what it was; `before` None for a new one or, with `back`, for one that was retired and comes back;
+    `after` None for one that is gone."""
     data = after if after is not None else before
     assert data is not None, "an item has a state on one side at least"
-    title, part = title_of(kind, data), names.parts.get(data["part"], data["part"])
+    title = title_of(kind, data)
+    part = "" if kind == "plan" else names.parts.get(data["part"], data["part"])
     place = (data["part"], data["order"])
     if before is None or after is None:
-        status = "added" if before is None else "dropped"
+        status = ("restored" if back else "added") if before is None else "dropped"
         return ItemChange(kind, item, status, title, part, place, (), facts_of(kind, data, names))
     told = field_changes(kind, before, after, names)
     return ItemChange(kind, item, "changed" if told else "same", title, part, place, told)
 
 
 def compared(
-    before: Mapping[tuple[str, int], State], after: Mapping[tuple[str, int], State], names: Names
+    before: Mapping[Key, State], after: Mapping[Key, State], names: Names, earlier: Collection[Key] = ()
 ) -> list[ItemChange]:
-    """Every item of either side by (kind, id), in the plan's order."""
+    """Every item of either side by (kind, id), in the plan's order. earlier  those that the plan had before."""
     keys = dict.fromkeys([*before, *after])
-    rows = [item_change(kind, pk, before.get((kind, pk)), after.get((kind, pk)), names) for kind, pk in keys]
-    kinds = list(KINDS)
+    rows = [item_change(*key, before.get(key), after.get(key), names, key in earlier) for key in keys]
+    kinds = list(EVERY)
     return sorted(rows, key=lambda r: (kinds.index(r.kind), r.place, r.item or 0))
 
 
@@ -169,7 +183,7 @@ def grouped(rows: list[Any]) -> list[dict[str, Any]]:
     groups = []
     for kind, word in KIND_WORDS.items():
         mine = [r for r in rows if r.kind == kind]
-        by_status = {status: [r for r in mine if r.status == status] for status in ("changed", "added", "dropped")}
+        by_status = {status: [r for r in mine if r.status == status] for status in CHANGED}
         same = sum(r.status == "same" for r in mine)
         shown = [r for found in by_status.values() for r in found]
         counts = {status: len(found) for status, found in by_status.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,14 @@ from django.db import transaction
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.papers.wording import chinese_date
 from luoshi.plans.enforce import Directory, Unwritten, directory
-from luoshi.plans.models import ItemState, Plan, Review, ReviewItem, RevisionMatch, Version
+from luoshi.plans.models import Part, Plan, Review, ReviewItem, RevisionMatch, Version
 from luoshi.plans.proposed import proposal
 from luoshi.plans.reviewing import Conflict, Refused, label
-from luoshi.plans.revising import Decision, edits_between, edits_of, revise
+from luoshi.plans.revising import Decision, Edit, edits_between, edits_of, revise, titles_of
 from luoshi.plans.revision_difference import ItemChange, Names, item_change, part_words
-from luoshi.plans.rows import day
-from luoshi.plans.states import KINDS
+from luoshi.plans.states import KINDS, as_of, in_force, state
 
 HEADER = {"title": "标题", "doc_number": "发文字号", "issuer": "发文机关", "date": "成文日期", "family": "行动名称"}
 
@@ -66,14 +66,12 @@ def compare(plan: Plan, review: Review) -> Comparison:
         return known[0]
 
     proposed = proposal(review, looking)
-    states = ItemState.objects.filter(plan=plan, until=None)
-    now = {(s.kind, s.item): (s.data, 0) for s in states}
+    held = in_force(plan)
+    now = {(s.kind, s.item): (s.data, 0) for s in as_of(plan, held)}
     matches = {m.review_item_id: m for m in RevisionMatch.objects.filter(review_item__review=review)}
     edits = edits_between(now, proposed, _chosen(proposed.items, matches, now))
-    parts = {
-        c: part_words(c, k, t or title)
-        for c, k, title, t in plan.parts.values_list("code", "kind", "title", "campaign")
-    }
+    present = list(plan.parts.all())
+    parts = {p.code: part_words(p.code, p.kind, p.campaign or p.title) for p in present}
     parts |= {
         code: part_words(code, said["kind"], said["title"])
         for code, said in proposed.parts.items()
@@ -92,10 +90,10 @@ def compare(plan: Plan, review: Review) -> Comparison:
         told = item_change(edit.kind, edit.item, before, edit.data, names)
         rows.append(Pairing(told, read, match.changed_by if match else "", match.version if match else 0))
     every = [item for items in proposed.items.values() for item in items]
-    latest = _latest(plan)
-    shown = _fingerprint(latest, review, every, matches.values())
+    shown = _fingerprint(_versions(plan), review, every, matches.values())
     names_made = [unit.name for unit in known[0].made]
-    return Comparison(rows, _header_changes(plan, review), names_made, shown, latest)
+    header = [*_header_changes(plan, review), *_title_changes(plan, present, proposed.parts, parts)]
+    return Comparison(rows, header, names_made, shown, held)
 
 
 def decide(read: ReviewItem, item: int | None, seen: int, actor: Actor) -> None:
@@ -148,17 +146,17 @@ def put_document_in_force(review: Review, shown: str, decision: Decision, actor:
         plan = Plan.objects.select_for_update(of=("self",)).select_related("region").get(pk=locked.plan_id)
         matches = {m.review_item_id: m for m in RevisionMatch.objects.filter(review_item__review=locked)}
         items = list(locked.items.exclude(state=ReviewItem.State.REMOVED).defer("data", "made").order_by("order", "id"))
-        if _fingerprint(_latest(plan), locked, items, matches.values()) != shown:
+        if _fingerprint(_versions(plan), locked, items, matches.values()) != shown:
             raise Refused(
                 "对照的内容刚有变化（有人改了审核内容或对应，或方案又修订过），没有施行。请看过新的对照再施行。"
             )
         by_kind = {kind: [i for i in items if i.kind == kind] for kind in KINDS}
-        current = ItemState.objects.filter(plan=plan, until=None).values_list("kind", "item")
-        edits, parts = edits_of(plan, locked, _chosen(by_kind, matches, set(current)))
+        present = {(s.kind, s.item) for s in as_of(plan, in_force(plan))}
+        edits, parts = edits_of(plan, locked, _chosen(by_kind, matches, present))
+        edits += _header_edit(plan, locked.header)
         document = locked.document
         version = revise(plan, edits, decision, actor, parts=parts, document=document, upload=locked.upload)
         told = _header_changes(plan, locked)
-        _write_header(plan, locked.header)
         locked.state = Review.State.IN_FORCE
         locked.save(update_fields=["state"])
         codes = {word: code for code, word in HEADER.items()}
@@ -193,13 +191,16 @@ def _chosen(
     }
 
 
-def _latest(plan: Plan) -> int:
-    return plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
+def _versions(plan: Plan) -> list[tuple[int, bool]]:
+    """The plan's versions by key, and whether each has taken effect."""
+    return [(pk, bool(on)) for pk, on in plan.versions.order_by("pk").values_list("pk", "took_effect")]
 
 
-def _fingerprint(latest: int, review: Review, items: Iterable[ReviewItem], matches: Iterable[RevisionMatch]) -> str:
+def _fingerprint(
+    versions: list[tuple[int, bool]], review: Review, items: Iterable[ReviewItem], matches: Iterable[RevisionMatch]
+) -> str:
     said = [
-        latest,
+        versions,
         review.header_version,
         sorted((i.pk, i.version) for i in items),
         sorted((m.review_item_id, m.item or 0, m.version) for m in matches),
@@ -214,14 +215,21 @@ def _header_changes(plan: Plan, review: Review) -> list[tuple[str, str, str]]:
         now, new = getattr(plan, name), review.header.get(name) or ""
         was = (now.isoformat() if name == "date" else str(now)) if now else ""
         if new and new != was:
-            found.append((word, was, new))
+            found.append((word, chinese_date(was), chinese_date(new)))
     return found
 
 
-def _write_header(plan: Plan, header: dict[str, Any]) -> None:
-    lengths = {"title": 200, "doc_number": 60, "issuer": 120, "family": 40}
-    for name, most in lengths.items():
-        if header.get(name):
-            setattr(plan, name, header[name][:most])
-    plan.date = day(header.get("date")) or plan.date
-    plan.save(update_fields=[*lengths, "date"])
+def _title_changes(
+    plan: Plan, present: Iterable[Part], said: dict[str, dict[str, Any]], words: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """The titles of parts that the new text says otherwise."""
+    was = {p.pk: p.title for p in present}
+    edits = titles_of(plan, present, said)
+    return [(f"{words[e.data['part']]}的标题", was[e.item], e.data["title"]) for e in edits if e.data and e.item]
+
+
+def _header_edit(plan: Plan, header: dict[str, Any]) -> list[Edit]:
+    """The edit that gives the plan the new document's own fields."""
+    now = state(plan)
+    data = {**now, **{name: header[name] for name in HEADER if header.get(name)}}
+    return [Edit("plan", plan.pk, data)] if data != now else []

@@ -7,7 +7,7 @@ force) carries what stands there now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +16,11 @@ from django.db.models import Max
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import changed, record
 from luoshi.plans.difference import changes
-from luoshi.plans.models import Item, ItemState, Plan, Revision, RevisionEdit, Version
+from luoshi.plans.models import ItemState, Part, Plan, Revision, RevisionEdit, Target, Version
 from luoshi.plans.reviewing import Conflict, Refused
 from luoshi.plans.revising import Decision, Edit, Outrun, revise
 from luoshi.plans.revision_difference import title_of
-from luoshi.plans.states import KINDS, State, state
+from luoshi.plans.states import EVERY, KINDS, Row, State, in_force, state
 
 LENGTHS = {"reason": 400, "reference": 200, "decided_by": 80}
 PLACE = ("order", "start", "end")
@@ -35,20 +35,23 @@ def open_order(plan: Plan, actor: Actor) -> Revision:
 
 
 def change_item(
-    order: Revision, kind: str, item: Item, seen: tuple[int, int], data: State | None, actor: Actor
+    order: Revision, kind: str, item: Row, seen: tuple[int, int], data: State | None, actor: Actor
 ) -> RevisionEdit | None:
     """Have the order say that an item becomes `data` (None: is retired). seen  the versions of the item and of the
-    order's entry for it (0: none) that were on the screen. An item that is to stay as it is needs no entry: one that
-    was there goes, and None is given back."""
+    order's entry for it (0: none) that were on the screen. A retired item comes back with `data`. An item that is to
+    stay as it is needs no entry: one that was there goes, and None is given back."""
     with transaction.atomic():
         locked = _open(order)
         edit = locked.edits.filter(kind=kind, item=item.pk).first()
-        now = KINDS[kind].objects.select_related("part").get(pk=item.pk)
+        now = _row(kind, item.pk)
         if (edit.version if edit else 0) != seen[1]:
             raise Conflict(edit)
-        if now.retired or now.version != seen[0]:
+        gone = getattr(now, "retired", False)
+        if now.version != seen[0]:
             raise Outrun(kind, now)
-        base = state(now)
+        if gone and data is None:
+            raise Refused("这一条已在方案里撤销，不用再撤。")
+        base = None if gone else state(now)
         if data == base:
             if edit is None:
                 raise Refused("没有改动，不用列入修订单。")
@@ -57,7 +60,35 @@ def change_item(
         made = edit or RevisionEdit(revision=locked, kind=kind, item=item.pk, version=0, order=_next_place(locked))
         made.seen, made.base = now.version, base
         _write(locked, made, data, actor)
+        if data is not None and base is not None:
+            _take_along(locked, kind, now, base, data, actor)
         return made
+
+
+def _take_along(order: Revision, kind: str, row: Row, base: State, data: State, actor: Actor) -> None:
+    """What goes with a change becomes entries beside it, which can be taken back: a task that moves to another part
+    takes its targets along, an annex's tables take its campaign's new name."""
+    if kind == "task" and data["part"] != base["part"]:
+        targets = Target.objects.filter(task=row.pk, part__code=base["part"], retired=False).select_related("part")
+        _alike(order, "target", targets, "part", base["part"], data["part"], actor)
+    elif kind == "part" and data["campaign"] != base["campaign"]:
+        tables = Part.objects.filter(plan=order.plan, kind="table", code__startswith=f"{base['part']}-", retired=False)
+        _alike(order, "part", tables, "campaign", base["campaign"], data["campaign"], actor)
+
+
+def _alike(
+    order: Revision, kind: str, rows: Iterable[Target | Part], field: str, was: str, now: str, actor: Actor
+) -> None:
+    """Let every row that says `was` say `now`. One that the order retires, or has say something else, stays so."""
+    listed = {edit.item: edit for edit in order.edits.filter(kind=kind)}
+    for row in rows:
+        edit = listed.get(row.pk) or RevisionEdit(revision=order, kind=kind, item=row.pk, version=0)
+        said = edit.data if edit.pk else state(row)
+        if said is None or said[field] != was:
+            continue
+        if not edit.pk:
+            edit.seen, edit.base, edit.order = row.version, state(row), _next_place(order)
+        _write(order, edit, {**said, field: now}, actor)
 
 
 def add_item(order: Revision, kind: str, data: State, actor: Actor, under: RevisionEdit | None = None) -> RevisionEdit:
@@ -91,8 +122,8 @@ def rebase(edit: RevisionEdit, seen: int, beside: int, actor: Actor) -> Revision
     with transaction.atomic():
         locked = _open(edit.revision)
         edit = _take(edit, seen)
-        now = KINDS[edit.kind].objects.select_related("part").get(pk=edit.item)
-        if now.retired:
+        now = _row(edit.kind, edit.item)
+        if getattr(now, "retired", False):
             raise Refused("这一条已在方案里撤销，不能再改；请从修订单里撤回。")
         said = present(locked.plan, [edit])[edit.kind, now.pk]
         if said.since != beside:
@@ -156,7 +187,7 @@ def edits_in(order: Revision) -> list[Edit]:
     rows = list(order.edits.all())
     places = {row.pk: n for n, row in enumerate(rows)}
     versions: dict[tuple[str, int | None], int] = {}
-    for kind, model in KINDS.items():
+    for kind, model in EVERY.items():
         ids = [r.item for r in rows if r.kind == kind and r.item is not None]
         versions |= {(kind, pk): v for pk, v in model.objects.filter(pk__in=ids).values_list("pk", "version")}
     now = present(order.plan, rows)
@@ -173,9 +204,10 @@ def edits_in(order: Revision) -> list[Edit]:
 
 
 def present(plan: Plan, rows: Sequence[RevisionEdit]) -> dict[tuple[str, int | None], ItemState]:
-    """What the items of some entries say today, by (kind, id); retired ones are missing. One query."""
+    """What the items of some entries say today, by (kind, id); retired ones are missing. Two queries."""
     ids = {r.item for r in rows if r.item is not None}
-    found = ItemState.objects.filter(plan=plan, item__in=ids, until=None)
+    number = in_force(plan)
+    found = ItemState.objects.filter(plan=plan, item__in=ids, since__lte=number).exclude(until__lte=number)
     return {(s.kind, s.item): s for s in found}
 
 
@@ -183,6 +215,8 @@ def moved_on(edit: RevisionEdit, now: ItemState | None) -> bool:
     """Whether another version says something else of the entry's item than what the entry is based on."""
     if edit.item is None:
         return False
+    if edit.base is None:  # the entry brings the item back: somebody else may have done so
+        return now is not None
     return now is None or bool(changes(edit.kind, edit.base or {}, now.data, {}))
 
 
@@ -198,6 +232,11 @@ def _open(order: Revision) -> Revision:
     if locked.state != Revision.State.DRAFT:
         raise Refused(f"这张修订单现在是“{locked.get_state_display()}”，不能再改。")
     return locked
+
+
+def _row(kind: str, pk: int | None) -> Row:
+    rows = KINDS[kind].objects.select_related("part") if kind in KINDS else EVERY[kind].objects
+    return rows.get(pk=pk)
 
 
 def _take(edit: RevisionEdit, seen: int) -> RevisionEdit:

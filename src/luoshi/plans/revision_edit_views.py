@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from luoshi.gate import needs
 from luoshi.plans.difference import changes
-from luoshi.plans.models import Item, Plan, Revision, RevisionEdit, Task
+from luoshi.plans.models import Plan, Revision, RevisionEdit, Task
 from luoshi.plans.review_fields import Fields, merged
 from luoshi.plans.review_item_views import choices, clause_words, duty_rows
 from luoshi.plans.reviewing import Conflict, Refused
@@ -19,16 +19,16 @@ from luoshi.plans.revising import Outrun
 from luoshi.plans.revision_difference import KIND_WORDS, Names, facts_of, names_of, title_of
 from luoshi.plans.revision_drafts import add_item, change_added, change_item, next_order, open_order
 from luoshi.plans.revision_fields import as_read, blank, changed_state, differences, form_fields, posted
+from luoshi.plans.revision_history import to_come
 from luoshi.plans.revision_rows import edit_for, item_for, number, plan_for
-from luoshi.plans.states import KINDS, State, state
+from luoshi.plans.states import EVERY, KINDS, Row, State, state
 from luoshi.units.finding import known_names
 
 
 @needs("plan.revise", "GET", "POST")
 def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
     """The form of an item of the plan, and what is sent with it."""
-    item = item_for(request, kind, row_id)
-    plan = item.plan
+    item, plan = item_for(request, kind, row_id)
     names = names_of(plan)
     orders = open_orders(plan)
     mine = list(RevisionEdit.objects.filter(revision__in=orders, kind=kind, item=item.pk))
@@ -37,20 +37,24 @@ def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
     if order is None and request.method == "GET" and orders and request.GET.get("order") != "new":
         order = next((o for o in orders if any(e.revision_id == o.pk for e in mine)), orders[0])
     edit = next((e for e in mine if order and e.revision_id == order.pk), None)
-    now = state(item)
+    now, retired = state(item), getattr(item, "retired", False)
+    if retired and not item.version:
+        raise Http404  # a row of a version that is still to come
     shown = edit.data if edit and edit.data else now
     context: dict[str, Any] = {
         **frame(request, plan, kind, names, orders, order),
         "item": item,
         "title": title_of(kind, now),
-        "facts": [("内容", now.get("text") or now.get("raw", "")), *facts_of(kind, now, names)],
+        "facts": [told_first(kind, now), *facts_of(kind, now, names)],
+        "retired": retired,
+        "to_come": to_come(plan, kind, item.pk, names),
         "others": [e.revision_id for e in mine if e is not edit],
         "edit": edit,
         "item_version": item.version,
         "edit_version": edit.version if edit else 0,
     }
     outrun = edit is not None and edit.data is not None and bool(changes(kind, edit.base or {}, now, {}))
-    if request.method == "GET" or item.retired:
+    if request.method == "GET":
         fields = form_fields(kind, shown, names.units)
         laid = filled(kind, fields, shown, names)
         if outrun and edit:
@@ -72,7 +76,9 @@ def edit_item(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
         return _form(request, {**sent, **filled(kind, fields, shown, names), "base": base, "said": str(refused)}, 400)
     except (Conflict, Outrun) as wrong:
         return _clash(request, context, kind, item, fields, names, wrong)
-    messages.success(request, "已列入修订单，施行后生效。" if written else "与现行内容相同，已从修订单里去掉。")
+    moved = kind == "task" and data is not None and data["part"] != now["part"]
+    listed = "已列入修订单，施行后生效。" + ("它的指标也一并移过去；不该移的，请撤回那一条。" if moved else "")
+    messages.success(request, listed if written else "与现行内容相同，已从修订单里去掉。")
     return redirect("revision_page", order.pk)
 
 
@@ -140,6 +146,11 @@ def _added(
         return _clash(request, context, kind, None, fields, names, conflict)
     messages.success(request, "已列入修订单，施行后生效。")
     return redirect("revision_page", order.pk if order else 0)
+
+
+def told_first(kind: str, now: State) -> tuple[str, str]:
+    """What the form shows first of an item as it stands: its wording, or the title of the plan or a part."""
+    return ("标题", now["title"]) if kind in ("plan", "part") else ("内容", now.get("text") or now.get("raw", ""))
 
 
 def _without_task(data: State) -> State:
@@ -222,7 +233,7 @@ def _clash(
     request: HttpRequest,
     context: dict[str, Any],
     kind: str,
-    item: Item | None,
+    item: Row | None,
     mine: Fields,
     names: Names,
     wrong: Conflict | Outrun,
@@ -230,7 +241,7 @@ def _clash(
     """The form again where somebody else was quicker: both laid together where they touched different fields, both
     shown where they touched the same."""
     if item is not None:
-        item = KINDS[kind].objects.select_related("part").get(pk=item.pk)
+        item = EVERY[kind].objects.get(pk=item.pk)
     now = wrong.item if isinstance(wrong, Conflict) and isinstance(wrong.item, RevisionEdit) else None
     data = now.data if now and now.data else state(item) if item else None
     if data is None:

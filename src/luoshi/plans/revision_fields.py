@@ -1,6 +1,6 @@
 """An item of a plan as the fields of a form, and back to the state that it is to have.
 
-The fields of a review's form serve here too; the wording of the item and the part that it belongs to come to them.
+The fields of a review's form serve here too; the wording of the item comes to them.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from luoshi.plans.review_fields import differences as read_differences
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.revision_difference import figure
 from luoshi.plans.rows import latest
-from luoshi.plans.states import PLAIN, State
+from luoshi.plans.states import KINDS, PLAIN, State
 from luoshi.units.models import Unit
 
 # kind → fields beside those of a review's form → what a person calls them
-MORE = {
-    "task": {"part": "所属部分", "text": "内容"},
-    "target": {"part": "所属部分", "raw": "原文"},
-    "body": {"part": "所属部分"},
-    "cadence": {"part": "所属部分", "raw": "原文"},
+MORE: dict[str, dict[str, str]] = {
+    "plan": {},
+    "part": {"campaign": "攻坚行动"},
+    "task": {"text": "内容"},
+    "target": {"raw": "原文"},
+    "body": {},
+    "cadence": {"raw": "原文"},
 }
 LONGEST_TEXT = 10_000
 
@@ -90,9 +92,13 @@ def as_read(kind: str, data: State, units: Mapping[int, str]) -> dict[str, Any]:
             for n, said in enumerate(clauses)
         ]
         limits = [{**x, "source": nowhere} for x in data["limits"]]
-        plain = {name: data[name] for name in ("title", "path", "kind")}
+        plain = {name: data[name] for name in ("part", "title", "path", "kind")}
         return {**plain, "assignments": assignments, "limits": limits, "due": [], "source": nowhere}
     read = {name: data[name] for name in PLAIN[kind]}
+    if kind in KINDS:
+        read["part"] = data["part"]
+    if kind == "plan":
+        read["date"] = data["date"]
     if kind == "body":
         read["members"] = [units.get(unit, written) for unit, written in data["members"]]
     return read
@@ -106,7 +112,11 @@ def changed_state(
     read = as_read(kind, old, units)
     after = written_back(kind, read, {n: v for n, v in fields.items() if n in READ_LABELS[kind]})
     new = dict(old)
-    new |= {n: after[n] for n in PLAIN[kind] if n in after and n not in ("clauses", "limits") and after[n] != read[n]}
+    new |= {
+        n: after[n]
+        for n in ("part", *PLAIN[kind])
+        if n in after and n not in ("clauses", "limits") and after[n] != read.get(n, after[n])
+    }
     if kind == "task":
         limits = [{"text": x["text"], "latest": x.get("latest")} for x in after["limits"]]
         if limits != [{"text": x["text"], "latest": x.get("latest")} for x in old["limits"]]:
@@ -125,7 +135,11 @@ def changed_state(
             new[name] = fields[name]
         if len(new[name]) > LONGEST_TEXT:
             raise Refused(f"{label}最多 {LONGEST_TEXT} 字，现在有 {len(new[name])} 字，请缩短。")
-    if new["part"] not in parts:
+    if kind == "plan" and after["date"] != read["date"]:
+        new["date"] = after["date"] or None
+    if kind == "part" and not new["title"]:
+        raise Refused("标题不能为空。")
+    if kind != "plan" and new["part"] not in parts:
         raise Refused("请从列出的几项里选所属部分。")
     return _worded(kind, new)
 

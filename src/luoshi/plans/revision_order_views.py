@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from luoshi.gate import needs
 from luoshi.plans.importing import UNREAD, open_review
-from luoshi.plans.models import ItemState, Plan, Review, Revision, RevisionEdit, Target
+from luoshi.plans.models import ItemState, Plan, Review, Revision, RevisionEdit, Target, Version
 from luoshi.plans.review_upload_views import ENDINGS, too_large
 from luoshi.plans.reviewing import Conflict, Refused
 from luoshi.plans.revising import Outrun
@@ -27,8 +27,10 @@ from luoshi.plans.revision_difference import (
     field_changes,
     item_change,
     names_of,
+    title_of,
 )
 from luoshi.plans.revision_drafts import drop, moved_on, open_order, present, put_in_force, rebase, say, undo
+from luoshi.plans.revision_history import held_of, versions_of
 from luoshi.plans.revision_rows import (
     day_of,
     decision_of,
@@ -40,8 +42,6 @@ from luoshi.plans.revision_rows import (
 )
 from luoshi.plans.states import KINDS
 from luoshi.plans.upload_limit import over_limit
-
-FOUND = 12  # items of a kind that the search offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ class Entry:
 @needs("plan.revise")
 def revision_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = plan_for(request, plan_id)
+    versions = versions_of(plan)
     orders = plan.revisions.select_related("made").annotate(count=Count("edits"))
     context = {
         "plan": plan,
         "orders": orders,
-        "latest": plan.versions.defer("text", "blocks").order_by("-number").first(),
+        "latest": held_of(versions),
+        "coming": [v for v in reversed(versions) if not v.took_effect],
         "largest": settings.UPLOAD_LARGEST,
         "endings": ENDINGS,
         "kinds": KIND_WORDS,
@@ -115,26 +117,6 @@ def new_order(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @needs("plan.revise")
-def find(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Items of the plan by some of their words or initials, to be revised."""
-    plan = plan_for(request, plan_id)
-    asked = " ".join(request.GET.get("q", "").split())[:60]
-    groups = []
-    for kind, model in KINDS.items() if asked else ():
-        names = {"task": ("title", "initials"), "target": ("name", "initials"), "body": ("name",)}.get(
-            kind, ("raw", "action")
-        )
-        match = Q()
-        for name in names:
-            match |= Q(**{f"{name}__icontains": asked.lower() if name == "initials" else asked})
-        rows = list(model.objects.filter(match, plan=plan, retired=False).select_related("part")[: FOUND + 1])
-        if rows:
-            groups.append({"kind": kind, "word": KIND_WORDS[kind], "rows": rows[:FOUND], "more": len(rows) > FOUND})
-    context = {"plan": plan, "groups": groups, "asked": asked, "order": number(request.GET.get("order"))}
-    return render(request, "plans/revision_found.html", context)
-
-
-@needs("plan.revise")
 def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
     return _page(request, order_for(request, revision_id))
 
@@ -148,6 +130,7 @@ def _page(request: HttpRequest, order: Revision, said: str = "", words: dict[str
     now = present(plan, edits) if draft else {}
     entries = [entry(edit, now.get((edit.kind, edit.item)), names, draft) for edit in edits]
     on = order.effective_on or timezone.localdate()
+    versions = versions_of(plan)
     kept = {"reason": order.reason, "reference": order.reference, "decided_by": order.decided_by}
     context = {
         "order": order,
@@ -158,9 +141,11 @@ def _page(request: HttpRequest, order: Revision, said: str = "", words: dict[str
         "must": [f"{sum(e.stale for e in entries)} 条的原文已被另一次修订改动，请逐条选定。"]
         if any(e.stale for e in entries)
         else [],
-        "points": points(entries) if draft else [],
+        "points": [*points(entries), *later_too(plan, edits)] if draft else [],
+        "addable": {kind: KIND_WORDS[kind] for kind in KINDS},
         "words": words or {**kept, "effective_on": on.isoformat()},
-        "latest": plan.versions.defer("text", "blocks").order_by("-number").first(),
+        "latest": held_of(versions),
+        "coming": [v for v in reversed(versions) if not v.took_effect],
         "said": said,
     }
     return render(request, "plans/revision_page.html", context, status=409 if said else 200)
@@ -168,7 +153,7 @@ def _page(request: HttpRequest, order: Revision, said: str = "", words: dict[str
 
 def entry(edit: RevisionEdit, now: ItemState | None, names: Names, draft: bool) -> Entry:
     """An entry beside what its item said when it was made, and what it says now if that is something else."""
-    change = item_change(edit.kind, edit.item, edit.base, edit.data, names)
+    change = item_change(edit.kind, edit.item, edit.base, edit.data, names, edit.item is not None)
     if not draft or not moved_on(edit, now):
         return Entry(edit, change, None, (), False)
     if now is None:
@@ -209,6 +194,19 @@ def points(entries: list[Entry]) -> list[str]:
     return found
 
 
+def later_too(plan: Plan, edits: list[RevisionEdit]) -> list[str]:
+    """Which entries a version that is still to come changes too. At most one query."""
+    told = {(e.kind, e.item): title_of(e.kind, e.data or e.base or {}) for e in edits if e.item is not None}
+    waiting = plan.versions.filter(took_effect=None).values_list("number", "effective_on", "changes") if told else []
+    return [
+        f"“{told[one['kind'], one['item']]}”在第{n}版（{on.year}年{on.month}月{on.day}日起施行）里也有改动；"
+        "两边改到同一处的，后施行的为准。"
+        for n, on, changes in waiting
+        for one in changes
+        if (one["kind"], one["item"]) in told
+    ]
+
+
 @needs("plan.revise", "POST")
 def words(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Keep reason, reference, decider and day, to go on later."""
@@ -237,9 +235,19 @@ def enforce(request: HttpRequest, revision_id: int) -> HttpResponse:
         return _page(request, order, "这张修订单刚被别人改过，还没有施行。请看过下面的条目再施行。", sent)
     except Outrun:
         return _page(request, order, "有条目已被另一次修订改动，还没有施行。请在下面逐条选定后再施行。", sent)
-    messages.success(request, f"修订已施行，《{order.plan}》现在是第{version.number}版。")
+    messages.success(request, enforced_words(version))
     return redirect(
         f"{reverse('version_difference', args=[order.plan_id])}?old={version.number - 1}&new={version.number}"
+    )
+
+
+def enforced_words(version: Version) -> str:
+    """What is said once a version is decided."""
+    if version.took_effect:
+        return f"修订已施行，《{version.plan}》现在是第{version.number}版。"
+    on = version.effective_on
+    return (
+        f"已定为第{version.number}版，{on.year}年{on.month}月{on.day}日自动施行；那天以前，各单位看到的仍是现行内容。"
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from luoshi.plans import within
-from luoshi.plans.models import Item, Plan, Review, Revision, RevisionEdit
+from luoshi.plans.models import Plan, Review, Revision, RevisionEdit
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.revising import Decision
-from luoshi.plans.states import KINDS
+from luoshi.plans.states import EVERY, KINDS, Row
 
 
 def plan_for(request: HttpRequest, plan_id: int, action: str = "plan.revise") -> Plan:
@@ -32,14 +32,17 @@ def edit_for(request: HttpRequest, revision_id: int, edit_id: int) -> RevisionEd
     return edit
 
 
-def item_for(request: HttpRequest, kind: str, row_id: int, action: str = "plan.revise") -> Item:
-    """An item of any kind, retired ones too."""
-    if kind not in KINDS:
+def item_for(request: HttpRequest, kind: str, row_id: int, action: str = "plan.revise") -> tuple[Row, Plan]:
+    """An item of any kind, retired ones too, or the plan itself or a part of it; with its plan."""
+    if kind == "plan":
+        plan = plan_for(request, row_id, action)
+        return plan, plan
+    if kind not in EVERY:
         raise Http404
     regions = request.seat.region_ids(action)  # type: ignore[attr-defined]
-    return within.one(
-        KINDS[kind].objects.filter(plan__region__in=regions).select_related("part", "plan__region"), row_id
-    )
+    beside = ["plan__region", "part"] if kind in KINDS else ["plan__region"]
+    row = within.one(EVERY[kind].objects.filter(plan__region__in=regions).select_related(*beside), row_id)
+    return row, row.plan
 
 
 def document_for(request: HttpRequest, review_id: int) -> Review:

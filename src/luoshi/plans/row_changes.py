@@ -29,6 +29,7 @@ def edit(
     {"do": "set", "key", "cells": {cell: [was, now]}}   was  the cell as it stood on the writer's screen
     {"do": "add", "key", "after": key or "", "cells": {cell: now}}   a key that is there already only sets (a retry)
     {"do": "remove", "key", "was": {cell: text}}
+    {"do": "move", "key", "after": key or ""}   behind that row, or to the top; a row that is gone is left alone
 
     Raises ValueError for anything else."""
     now = [dict(r) for r in rows]
@@ -58,6 +59,13 @@ def edit(
                     clashes.append(Clash(str(key), cell, shown(cell, new), shown(cell, held), meta["by"], meta["at"]))
                 elif held != new:
                     now[place] = {**now[place], cell: new, "by": by, "at": at}
+        elif do == "move":
+            behind = one.get("after") or ""
+            if place is not None and behind != key:
+                moving = now.pop(place)
+                at_row = next((n for n, r in enumerate(now) if r["key"] == behind), None)
+                to = 0 if not behind else place if at_row is None else at_row + 1
+                now.insert(to, moving)
         elif do == "remove":
             if place is None:
                 continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from luoshi.gate import needs
 from luoshi.plans import sharing, within
@@ -13,6 +15,7 @@ from luoshi.plans.models import Share, Task
 from luoshi.plans.owing import living
 from luoshi.plans.reviewing import Refused
 from luoshi.plans.written_days import read_day
+from luoshi.units.models import Unit
 
 
 @needs("share.write", "GET", "POST")
@@ -22,22 +25,26 @@ def share_give(request: HttpRequest, task_id: int) -> HttpResponse:
     task: Task = within.one(living(within.tasks(seat, "share.write")).select_related("plan"), task_id)
     if not sharing.leads(task, seat.post.unit_id):
         raise Http404
+    giver = seat.post.unit
+    takers = sharing.takers(task, giver)
     if request.method != "POST":
-        context = {"task": task, "takers": sharing.takers(task, seat.post.unit), "back": request.GET.get("back", "")}
-        return render(request, "plans/share_form.html", context)
-    giver, written = seat.post.unit, request.POST.get("by", "").strip()
-    taker = next((u for u in sharing.takers(task, giver) if str(u.pk) == request.POST.get("taker")), None)
-    by = read_day(written, task.plan.year)
+        due = task.due
+        typed = {"by": f"{due.year}年{due.month}月{due.day}日" if due else ""}
+        return _form(request, task, takers, _return_address(request.GET.get("back", ""), task_id, giver.pk), typed)
+    back = _return_address(request.POST.get("back", ""), task_id, giver.pk)
+    typed = {name: request.POST.get(name, "").strip()[:500] for name in ("taker", "what", "by")}
+    taker = next((u for u in takers if str(u.pk) == typed["taker"]), None)
+    by = read_day(typed["by"], task.plan.year)
     try:
         if taker is None:
             raise Refused("请选择交给哪个单位。")
-        if written and by is None:
-            raise Refused(f"时限“{written[:20]}”不是日期，请写成2026年6月30日或6月底。")
-        sharing.give(task, giver, taker, request.POST.get("what", ""), by, seat.actor)
-        messages.success(request, f"已交给{taker}，双方的页面上都能看到。")
+        if typed["by"] and by is None:
+            raise Refused(f"时限“{typed['by'][:20]}”不是日期，请写成2026年6月30日或6月底。")
+        sharing.give(task, giver, taker, typed["what"], by, seat.actor)
     except Refused as refused:
-        messages.error(request, str(refused))
-    return _back(request, task_id, giver.pk)
+        return _form(request, task, takers, back, typed, str(refused))
+    messages.success(request, f"已交给{taker}，双方的页面上都能看到。")
+    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)  # type: ignore[attr-defined]
 
 
 @needs("share.write", "POST")
@@ -52,12 +59,19 @@ def share_withdraw(request: HttpRequest, share_id: int) -> HttpResponse:
         messages.error(request, "这次提交的内容不完整，请重新操作。")
     except Refused as refused:
         messages.error(request, str(refused))
-    return _back(request, share.task_id, share.giver_id)
+    return redirect(_return_address(request.POST.get("back", ""), share.task_id, share.giver_id))
 
 
-def _back(request: HttpRequest, task_id: int, unit_id: int) -> HttpResponse:
-    """To the page from which it was done, if it is one of this site."""
-    came_from = request.POST.get("back", "")
+def _form(
+    request: HttpRequest, task: Task, takers: list[Unit], back: str, typed: dict[str, str], said: str = ""
+) -> HttpResponse:
+    """The form with what was typed and what is wrong with it: inside the page that asked for it, else on its own."""
+    context = {"task": task, "takers": takers, "back": back, "typed": typed, "said": said}
+    return render(request, "plans/share_form.html" if request.htmx else "plans/share_page.html", context)  # type: ignore[attr-defined]
+
+
+def _return_address(came_from: str, task_id: int, unit_id: int) -> str:
+    """The page from which it was done, if it is one of this site; else the breakdown of the task."""
     if came_from.startswith("/") and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
-        return redirect(came_from)
-    return redirect("breakdown_page", task_id, unit_id)
+        return came_from
+    return reverse("breakdown_page", args=[task_id, unit_id])

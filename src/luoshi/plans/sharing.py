@@ -30,9 +30,9 @@ def takers(task: Task, giver: Unit) -> list[Unit]:
     return in_order(Unit.objects.filter(named, gone_on=None, is_class=False).exclude(pk=giver.pk).distinct())
 
 
-def shown_to(seat: Seat, task: Task, leading: bool | None = None) -> dict[str, Any]:
+def shown_to(seat: Seat, task: Task, back: str, leading: bool | None = None) -> dict[str, Any]:
     """What the template plans/shares.html wants: the living shares of the task, and whether the seat may pass more on.
-    leading  whether the seat's unit leads the task, where that is known. One query, two where it is not."""
+    back  the address of the page to come back to;  leading  whether the seat's unit leads the task, where that is known. One query, two where it is not."""
     giver = seat.post.unit if seat.post and seat.may("share.write") else None
     can = bool(giver) and task.plan.region_id in seat.region_ids("share.write")
     can = can and not task.retired and task.plan.ended_on is None
@@ -42,6 +42,7 @@ def shown_to(seat: Seat, task: Task, leading: bool | None = None) -> dict[str, A
         "shares": list(Share.objects.filter(task=task, withdrawn=False).select_related("giver", "taker")),
         "share_giver": giver,
         "can_share": can,
+        "shares_back": back,
     }
 
 
@@ -61,7 +62,7 @@ def give(task: Task, giver: Unit, taker: Unit, what: str, by: datetime.date | No
         share = Share.objects.create(
             task=task, giver=giver, taker=taker, what=what.strip(), by=by, given_by=actor.name, given_at=timezone.now()
         )
-        said = {"taker": taker.name, "what": share.what, "by": by.isoformat() if by else ""}
+        said = {"taker": taker.name, "what": share.what, "due": by.isoformat() if by else ""}
         record(actor, "share.give", share, {}, said, region_id=task.plan.region_id)
         telling.share_given(share, actor)
         return share

@@ -24,16 +24,17 @@ from luoshi.plans.downloads import as_download, export_note
 from luoshi.plans.marking import Piece, marked
 from luoshi.plans.models import Part, Plan, Target, Version
 from luoshi.plans.parts_of import with_tables
+from luoshi.plans.reach import choices, listed_plans, reached_by
+from luoshi.plans.revision_history import history
 from luoshi.plans.sentences import sentence_around
 from luoshi.plans.traces import traces
-from luoshi.plans.versions_read import stages
 
 ROWS = 50
 REACH = 300  # characters before and after a target in which its sentence is looked for
 
 
 def _select(seat: Seat, wanted: Asked, measure: str) -> QuerySet[Target]:
-    found = within.targets(seat).filter(retired=False)
+    found = within.targets(seat).filter(retired=False, plan__region__in=reached_by(seat, wanted))
     if wanted.plan.isdecimal():
         found = found.filter(plan_id=int(wanted.plan))
     elif wanted.plan != ENDED:
@@ -47,7 +48,7 @@ def _select(seat: Seat, wanted: Asked, measure: str) -> QuerySet[Target]:
         if word.isascii() and word.isalnum():
             told |= Q(initials__contains=word.lower())
         found = found.filter(told)
-    return found.select_related("part", "plan", "task").order_by(
+    return found.select_related("part", "plan__region", "task").order_by(
         "-plan__year", "-plan_id", "part__order", "order", "id"
     )
 
@@ -62,7 +63,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     wanted, measure = _asked(request)
     page = Paginator(_select(seat, wanted, measure), ROWS).get_page(wanted.page)
-    plans = list(within.plans(seat).select_related("region"))
+    plans = list(listed_plans(seat, wanted))
     asked_for: list[Plan] = [p for p in plans if str(p.pk) == wanted.plan] or [p for p in plans if not p.ended_on]
     return render(
         request,
@@ -80,6 +81,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
             .select_related("plan")
             .order_by("-plan__year", "-plan_id", "order"),
             "measures": MEASURES.items(),
+            "regions": choices(seat, wanted.region),
             "query": request.GET.urlencode(),
         },
     )
@@ -136,7 +138,7 @@ def target_page(request: HttpRequest, target_id: int) -> HttpResponse:
         "campaign": campaign_words(target),
         "pieces": _sentence(target),
         "same": [(t, amount(t), campaign_words(t)) for t in same[:50]],
-        "stages": stages("target", target),
+        "stages": history(target.plan_id, "target", target_id),
         "events": traces(("target", [target_id])),
         "crumbs": [
             ("方案", reverse("plan_list")),
@@ -154,7 +156,7 @@ def _sentence(target: Target) -> list[Piece]:
         return [Piece(target.raw, "target")]
     first = max(0, target.start - REACH)
     text = (
-        Version.objects.filter(plan=target.plan_id)
+        Version.objects.filter(plan=target.plan_id, took_effect__isnull=False)
         .exclude(text="")
         .order_by("-number")
         .annotate(near=Substr("text", first + 1, target.end - first + REACH))

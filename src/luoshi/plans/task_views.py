@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,18 +19,22 @@ from luoshi.drafting.place_words import path_words
 from luoshi.gate import needs
 from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
-from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, Asked, asked
+from luoshi.plans.asked import ENDED, KINDS, LIMITS, OPEN, ROLES, TREE, Asked, asked
 from luoshi.plans.columns import COLUMNS, Column, campaign_words, limit_words, ready, shown, wanted
 from luoshi.plans.downloads import as_download, export_note
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.listing import in_order, select
 from luoshi.plans.marking import marked
 from luoshi.plans.measures_read import breakdowns
-from luoshi.plans.models import Duty, Part, Plan, Task
+from luoshi.plans.models import Duty, Part, Plan, Target, Task
+from luoshi.plans.reach import choices, listed_plans, listed_tasks
+from luoshi.plans.revision_history import history
 from luoshi.plans.sharing import shown_to
 from luoshi.plans.table_rows import table_rows
 from luoshi.plans.task_sheet import task_sheet
 from luoshi.plans.traces import traces
-from luoshi.plans.versions_read import stages
+from luoshi.units.gathered import gathered
 from luoshi.units.models import Unit
 
 ROWS = 50
@@ -41,8 +45,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     asking = asked(request.GET, tuple(COLUMNS))
     today = timezone.localdate()
-    columns = shown(asking.cols)
-    found = in_order(wanted(select(within.tasks(seat), asking, today), columns), asking.sort)
+    columns = shown(asking.cols, asking.region == TREE)
+    found = in_order(wanted(select(listed_tasks(seat, asking), asking, today), columns), asking.sort)
     page = Paginator(found, ROWS).get_page(asking.page)
     context: dict[str, Any] = {
         "title": "任务",
@@ -53,7 +57,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     }
     partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     if not partial or _plan_before(request) != asking.plan:
-        context |= _choices(seat, asking) | {"plan_changed": partial}
+        context |= _choices(seat, asking) | {"plan_changed": partial, "regions": choices(seat, asking.region)}
     response = render(request, "plans/task_results.html" if partial else "plans/task_list.html", context)
     if partial:
         response["HX-Push-Url"] = reverse("task_list") + asking.here
@@ -67,8 +71,8 @@ def task_export(request: HttpRequest) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     asking = asked(request.GET, tuple(COLUMNS))
     today = timezone.localdate()
-    columns = shown(asking.cols)
-    found = select(within.tasks(seat).filter(plan__region__in=seat.region_ids("plan.export")), asking, today)
+    columns = shown(asking.cols, asking.region == TREE)
+    found = select(listed_tasks(seat, asking, "plan.export"), asking, today)
     rows = ready(in_order(wanted(found, columns), asking.sort))
     sheet = task_sheet(rows, columns, "任务清单")
     return as_download(xlsx([sheet], "任务清单", export_note(f"共{len(rows)}项", today)), "任务清单", today)
@@ -77,12 +81,12 @@ def task_export(request: HttpRequest) -> HttpResponse:
 @needs("plan.read")
 def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
-    task: Task = within.one(within.tasks(seat).select_related("part", "plan__region"), task_id)
+    found = within.tasks(seat).select_related("part", "plan__region")
+    task: Task = within.one(found.annotate(held=HELD, aims=AIMS, **instructed_on(seat, "task")), task_id)
     today = timezone.localdate()
-    duties = list(task.duties.select_related("unit"))
-    targets = list(task.targets.filter(retired=False).order_by("order"))
+    duties, targets = _duties(task), _targets(task)
     made = breakdowns(task.pk) if seat.may("measure.read") else []
-    shared = shown_to(seat, task, _leads(seat, duties))
+    shared = shown_to(seat, task, request.get_full_path(), _leads(seat, duties))
     before, after, place, count = _neighbours(seat, task, _list_of(request, task), today)
     context = {
         "title": task.title,
@@ -104,7 +108,8 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "owing": _owing(duties, made),
         "breakdowns": made,
         **shared,
-        "stages": stages("task", task),
+        "instruct_link": give_link(seat, task),
+        "stages": history(task.plan_id, "task", task_id),
         "events": traces(
             ("task", [task.pk]),
             ("breakdown", [b.pk for b in made]),
@@ -124,6 +129,28 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         ],
     }
     return render(request, "plans/task_page.html", context)
+
+
+HELD = gathered(
+    Duty.objects.filter(task=OuterRef("pk")), "id", "order", "role", "unit_id", name="unit__name", many="unit__is_class"
+)
+AIMS = gathered(
+    Target.objects.filter(task=OuterRef("pk"), retired=False),
+    *("id", "order", "name", "raw", "measure", "op", "value", "value2", "unit"),
+)
+
+
+def _duties(task: Task) -> list[Duty]:
+    """The task's duties in their order, from what came with it."""
+    return [
+        Duty(id=d["id"], role=d["role"], unit=Unit(id=d["unit_id"], name=d["name"], is_class=bool(d["many"])))
+        for d in sorted(task.held or (), key=lambda d: (d["order"], d["id"]))  # type: ignore[attr-defined]
+    ]
+
+
+def _targets(task: Task) -> list[Target]:
+    """The task's targets in their order, from what came with it."""
+    return [Target(**t) for t in sorted(task.aims or (), key=lambda t: (t["order"], t["id"]))]  # type: ignore[attr-defined]
 
 
 def _leads(seat: Seat, duties: list[Duty]) -> bool:
@@ -152,12 +179,14 @@ def _plan_before(request: HttpRequest) -> str:
 
 
 def _choices(seat: Seat, asking: Asked) -> dict[str, Any]:
-    """What the filters offer: plans, the campaigns of the chosen ones, the units of its region. Three queries."""
-    plans = list(within.plans(seat).select_related("region"))
+    """What the filters offer: plans of the region shown, the campaigns of the chosen ones, the units of its region.
+    Three queries."""
+    plans = list(listed_plans(seat, asking))
     in_force = [p for p in plans if p.ended_on is None]
     plan = next((p for p in plans if str(p.pk) == asking.plan), None)
     asked_for: list[Plan] = [plan] if plan else plans if asking.plan == ENDED else in_force
-    region = plan.region_id if plan else seat.post.region_id if seat.post else None
+    own = seat.post.region_id if seat.post else None
+    region = plan.region_id if plan else int(asking.region) if asking.region.isdecimal() else own
     return {
         "plans": plans,
         "many_regions": len({p.region_id for p in plans}) > 1,
@@ -171,7 +200,7 @@ def _choices(seat: Seat, asking: Asked) -> dict[str, Any]:
         "limit_choices": LIMITS.items(),
         "kind_choices": KINDS.items(),
         "open_choices": OPEN.items(),
-        "all_columns": [(c, c in shown(asking.cols)) for c in COLUMNS.values()],
+        "all_columns": [(c, c in shown(asking.cols, asking.region == TREE)) for c in COLUMNS.values()],
     }
 
 
@@ -183,7 +212,9 @@ def _list_of(request: HttpRequest, task: Task) -> Asked:
 
 def _neighbours(seat: Seat, task: Task, asking: Asked, today: datetime.date) -> tuple[int | None, int | None, int, int]:
     """The tasks before and after this one in the list, its place there from 1 (0: not in it), and the list's length."""
-    numbers = list(in_order(select(within.tasks(seat), asking, today), asking.sort).values_list("pk", flat=True))
+    numbers = list(
+        in_order(select(listed_tasks(seat, asking), asking, today), asking.sort).values_list("pk", flat=True)
+    )
     if task.pk not in numbers:
         return None, None, 0, len(numbers)
     at = numbers.index(task.pk)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import Max
+from django.utils import timezone
 
-from luoshi.plans.models import Body, BodyMember, BodySeat, Breakdown, Duty, Plan, Share
+from luoshi.plans.models import Addressee, Body, BodyMember, BodySeat, Breakdown, Duty, Instruction, Plan, Share
 from luoshi.plans.revising import Decision, Edit, revise
-from luoshi.plans.states import State, current, state
+from luoshi.plans.states import State, current, in_force, state
+from luoshi.plans.taking_effect import lay_out, let_take_effect
 from luoshi.units.merging import Merger
 from luoshi.units.models import Unit
 
@@ -35,6 +37,7 @@ class PlansFollow:
             _revise(plan, merger)
         _breakdowns(merger.gone, merger.into)
         _shares(merger.gone, merger.into)
+        _instructions(merger.gone, merger.into)
         for old, new in merger.posts.items():
             seats = BodySeat.objects.filter(post_id=old)
             BodySeat.objects.bulk_create([BodySeat(body_id=s.body_id, post=new) for s in seats])
@@ -42,33 +45,54 @@ class PlansFollow:
 
 
 def moved(data: State, gone: int, into: int) -> State:
-    """The state of a task or body with one unit in the other's place."""
+    """The state of a task or body, or some fields of one, with one unit in the other's place."""
+    after = dict(data)
     if "duties" in data:
-        return {**data, "duties": _duties(data["duties"], gone, into)}
+        after["duties"] = _duties(data["duties"], gone, into)
     if "members" in data:
-        office = into if data["office_unit"] == gone else data["office_unit"]
-        return {**data, "members": _members(data["members"], gone, into), "office_unit": office}
-    return data
+        after["members"] = _members(data["members"], gone, into)
+    if data.get("office_unit") == gone:
+        after["office_unit"] = into
+    return after
 
 
 def _revise(plan: Plan, merger: Merger) -> None:
-    """The plan's next version, if the unit stands in it at all."""
+    """The plan's next version, if the unit stands in it at all. What versions to come say of it follows too."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("region").get(pk=plan.pk)
+    let_take_effect(plan, timezone.localdate())
+    follows = _coming(plan, merger)
     edits: list[Edit] = []
     for (kind, pk), item in current(plan).items():
         before = state(item)
         after = moved(before, merger.gone.pk, merger.into.pk)
         if after != before:
             edits.append(Edit(kind, pk, after))
+    held = plan.versions.get(number=in_force(plan))
     if not edits:
+        if follows:
+            lay_out(plan, held.number, {key: state(item) for key, item in current(plan).items()})
         return
-    latest = plan.versions.order_by("-number")[0]
     decision = Decision(
         f"机构改革：{merger.gone.name}并入{merger.into.name}",
         merger.reason,
         merger.actor.name,
-        max(merger.on, latest.effective_on),
+        max(merger.on, held.effective_on),
     )
     revise(plan, edits, decision, merger.actor)
+
+
+def _coming(plan: Plan, merger: Merger) -> bool:
+    """Let the versions still to come name the successor; whether one named the unit."""
+    found = False
+    for version in plan.versions.filter(took_effect=None).defer("text", "blocks"):
+        changes = [
+            {**one, "fields": one["fields"] and moved(one["fields"], merger.gone.pk, merger.into.pk)}
+            for one in version.changes
+        ]
+        if changes != version.changes:
+            version.changes, found = changes, True
+            version.save(update_fields=["changes"])
+    return found
 
 
 def _duties(duties: list[list], gone: int, into: int) -> list[list]:
@@ -122,6 +146,16 @@ def _breakdowns(gone: Unit, into: Unit) -> None:
             version=other.version + 1,
         )
         breakdown.delete()
+
+
+def _instructions(gone: Unit, into: Unit) -> None:
+    """What leaders want of a unit goes on with the successor, once."""
+    running = Instruction.objects.filter(withdrawn=False, closed_at=None)
+    open_parts = Addressee.objects.filter(unit=gone, done=False)
+    open_parts.filter(instruction__in=running.exclude(addressees__unit=into).values("pk")).update(unit=into)
+    open_parts.filter(instruction__in=running.values("pk")).update(
+        done=True, said=f"{gone.name}并入{into.name}，由其一并办理。"
+    )
 
 
 def _shares(gone: Unit, into: Unit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,15 +19,19 @@ from luoshi.papers.workbook import xlsx
 from luoshi.plans import within
 from luoshi.plans.asked import ENDED, number
 from luoshi.plans.downloads import as_download, export_note
+from luoshi.plans.instructions_read import give_link
+from luoshi.plans.instructions_read import on as instructed_on
 from luoshi.plans.models import Plan
 from luoshi.plans.unit_duties import Sheet, sheet
-from luoshi.units.models import Unit
+from luoshi.units.gathered import gathered
+from luoshi.units.models import Unit, UnitName
 
 
 @needs("unit.read")
 def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
     seat: Seat = request.seat  # type: ignore[attr-defined]
     unit, owed, plans, chosen = _asked(request, unit_id, "unit.read")
+    own = bool(seat.post and seat.post.unit_id == unit.pk and not unit.is_class)
     return render(
         request,
         "plans/unit_page.html",
@@ -34,12 +39,14 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
             "title": f"{unit.name}责任清单",
             "unit": unit,
             "sheet": owed,
+            "instruct_link": give_link(seat, unit),
             "campaigns": [(c, list(rows)) for c, rows in groupby(owed.owed, key=lambda o: (o.task.plan, o.campaign))],
-            "names": [n.name for n in unit.names.all()],
+            "names": [n["name"] for n in sorted(unit.called or (), key=lambda n: n["id"])],
             "plans": plans,
             "chosen": chosen,
             "today": timezone.localdate(),
-            "own": bool(seat.post and seat.post.unit_id == unit.pk),
+            "own": own,
+            "breaks_down": own and seat.may("measure.write"),
             "query": request.GET.urlencode(),
             "crumbs": [("单位", reverse("unit_list")), (unit.name, "")],
         },
@@ -86,7 +93,9 @@ def _asked(request: HttpRequest, pk: int, action: str) -> tuple[Unit, Sheet, lis
     """The unit, what it owes in the plan that the address names (else in all in force), its region's plans, and which
     of them was asked for."""
     seat: Seat = request.seat  # type: ignore[attr-defined]
+    called = gathered(UnitName.objects.filter(unit=OuterRef("pk")), "id", "name")
     units = Unit.objects.filter(region__in=seat.region_ids(action)).select_related("region", "successor")
+    units = units.annotate(called=called, **instructed_on(seat, "unit"))
     unit: Unit = within.one(units, pk)
     plans = list(Plan.objects.filter(region=unit.region_id))
     wanted = request.GET.get("plan", "")

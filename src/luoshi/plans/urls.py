@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luoshi.plans import body_views, compare_views, plan_views, target_views, task_views, unit_views
+from luoshi.plans import body_views, compare_views, plan_views, region_views, target_views, task_views, unit_views
 
 urlpatterns = [
     path("", plan_views.plan_list, name="plan_list"),
@@ -21,9 +21,11 @@ urlpatterns = [
     path("bodies/", body_views.body_list, name="body_list"),
     path("bodies/<int:body_id>/", body_views.body_page, name="body_page"),
     path("bodies/<int:body_id>/seat/", body_views.body_seat, name="body_seat"),
+    path("regions/", region_views.region_overview, name="region_overview"),
     path("compare/", compare_views.compare_page, name="compare"),
     path("compare/export/", compare_views.compare_export, name="compare_export"),
     path("reviews/", include("luoshi.plans.review_urls")),
     path("breakdowns/", include("luoshi.plans.breakdown_urls")),
+    path("instructions/", include("luoshi.plans.instruction_urls")),
     path("revisions/", include("luoshi.plans.revision_urls")),
 ]

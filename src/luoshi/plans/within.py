@@ -41,16 +41,21 @@ def reviews(seat: Seat) -> QuerySet[Review]:
 
 
 def campaigns(seat: Seat) -> list[int]:
-    """The parts (by id) whose task force the seat serves: it has a place in the body, or its unit is the body's office.
+    """The parts (by id) whose task force the seat serves, an annex before its tables. One query."""
+    return list(campaign_parts(seat).values_list("pk", flat=True))
+
+
+def campaign_parts(seat: Seat) -> QuerySet[Part]:
+    """The parts whose task force the seat serves: it has a place in the body, or its unit is the body's office.
     An annex comes with its tables, the annex first."""
     if not seat.post:
-        return []
+        return Part.objects.none()
     by_place = BodySeat.objects.filter(post=seat.post).values("body")
     mine = Q(pk__in=by_place)
     if seat.post.unit_id:
         mine |= Q(office_unit=seat.post.unit_id)
     served = Body.objects.filter(mine, retired=False).order_by().values("part")
-    return list(Part.objects.filter(pk__in=with_tables(served)).order_by("plan", "order").values_list("pk", flat=True))
+    return Part.objects.filter(pk__in=with_tables(served)).order_by("plan", "order")
 
 
 def one(found: QuerySet, pk: int):  # type: ignore[no-untyped-def]

@@ -15,6 +15,7 @@ ROOT_URLCONF = "luoshi.site.urls"
 WSGI_APPLICATION = "luoshi.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA = ENVIRONMENT.data
+AUDIT_HEADS = DATA / "audit" / "heads.txt"  # see audit/heads.py
 
 INSTALLED_APPS = [
     "luoshi.audit",
@@ -108,7 +109,7 @@ PASSWORD_HASHERS = [
 ]
 # NIST SP 800-63B: length and a list of common passwords, no rules of composition, no forced change by time.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "luoshi.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "luoshi.accounts.passwords.NotOfTheOffice"},

@@ -24,6 +24,13 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def tick() -> None:
+    """Do what a day brings by itself, as the days up to today have brought it."""
+    from django.core.management import call_command
+
+    call_command("tick", verbosity=0)
+
+
 def collect() -> None:
     """Static files compressed and named by content, for a production start."""
     from django.core.management import call_command

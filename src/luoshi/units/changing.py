@@ -52,20 +52,27 @@ def add_unit(
     return unit
 
 
+def add_units(region: Region, names: Iterable[str], actor: Actor, is_class: bool = False) -> list[Unit]:
+    """New units in the order given, all or none; empty lines count for nothing. Raises Refused, naming the line."""
+    made: list[Unit] = []
+    written = [(n, name) for n, name in enumerate(names, 1) if name.strip()]
+    if not written:
+        raise Refused("请填写名称。")
+    with transaction.atomic():
+        for n, name in written:
+            try:
+                made.append(add_unit(region, name, actor, is_class))
+            except Refused as refused:
+                raise Refused(f"第{n}行：{refused}" if len(written) > 1 else str(refused)) from refused
+    return made
+
+
 def rename(unit: Unit, seen: int, name: str, on: datetime.date, reason: str, actor: Actor, former: bool = True) -> None:
     """Give a unit a new name from a day on. The old one stays known as a former name, or goes where it was a slip
     (`former` false)."""
-    name, old = clean_name(name), unit.name
-    if name == old:
-        raise Refused("新名称与现名称相同。")
-    standing(unit)
     not_to_come(on)
-    if not reason.strip():
-        raise Refused("请写明更名的原因或文号。")
     with transaction.atomic():
-        other = whose(unit.region, name)
-        if other and other.pk != unit.pk:
-            raise Refused(f"“{name}”已是{other.name}的名称；如果是两个单位合并，请用“撤并”。")
+        name, old = may_be_named(unit, name, reason), unit.name
         write(unit, seen, name=name, initials=initials(name)[:120])
         UnitName.objects.filter(unit=unit, name=name).delete()
         if former:
@@ -81,6 +88,20 @@ def rename(unit: Unit, seen: int, name: str, on: datetime.date, reason: str, act
             {"name": old},
             {"name": name, "on": on.isoformat(), "reason": reason.strip(), "former_kept": former},
         )
+
+
+def may_be_named(unit: Unit, name: str, reason: str) -> str:
+    """The new name as it will be written. Raises Refused where the unit cannot have it."""
+    name = clean_name(name)
+    if name == unit.name:
+        raise Refused("新名称与现名称相同。")
+    standing(unit)
+    if not reason.strip():
+        raise Refused("请写明更名的原因或文号。")
+    other = whose(unit.region, name)
+    if other and other.pk != unit.pk:
+        raise Refused(f"“{name}”已是{other.name}的名称；如果是两个单位合并，请用“撤并”。")
+    return name
 
 
 def add_alias(unit: Unit, seen: int, name: str, actor: Actor) -> None:
@@ -177,6 +198,6 @@ def standing(unit: Unit) -> None:
 
 
 def not_to_come(on: datetime.date) -> None:
-    """Refuse a day in the future: nothing here happens by itself later."""
+    """Refuse a day in the future: what is decided for one waits until then (`coming.py`)."""
     if on > timezone.localdate():
         raise Refused("日期还没有到，请到那天再办，或填今天以前的日期。")

@@ -49,7 +49,12 @@ class RegionForm(Dense):
 
 
 class UnitForm(Dense):
-    name = forms.CharField(label="单位名称", max_length=120)
+    names = forms.CharField(
+        label="单位名称",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一个，可以从表格里把一列粘贴进来。",
+    )
     is_class = forms.BooleanField(label="这是统称（如“各镇”），代表几个单位", required=False)
 
 
@@ -74,8 +79,16 @@ class MergeForm(Dense):
 
 class PersonForm(Dense):
     name = forms.CharField(label="姓名", max_length=40)
-    phone = forms.CharField(label="电话", max_length=30, required=False)
-    mail = forms.EmailField(label="邮箱", required=False)
+    phone = forms.RegexField(
+        r"[\d+][\d\- ]{4,28}",
+        label="电话",
+        max_length=30,
+        required=False,
+        error_messages={"invalid": "不像电话号码，请核对；没有的空着。"},
+    )
+    mail = forms.EmailField(
+        label="邮箱", required=False, error_messages={"invalid": "不像邮箱地址，请核对；没有的空着。"}
+    )
 
 
 class PostForm(Dense):
@@ -97,3 +110,21 @@ class PostForm(Dense):
             unit__region=region, unit__gone_on=None
         ).select_related("unit")
         self.fields["department"].label_from_instance = lambda d: f"{d.unit.name} · {d.name}"  # type: ignore[attr-defined]
+
+
+class NewPersonForm(PersonForm, PostForm):
+    """A new person with the first post, both in one; without a role it is the person alone."""
+
+    with_account = forms.BooleanField(label="同时开通账号，初始密码在下一页显示一次", required=False)
+    field_order = ("name", "phone", "mail", "role", "unit", "department", "title", "with_account")
+    since = until = None  # type: ignore[assignment]
+
+    def __init__(self, region: Region, *args: Any, **kwargs: Any) -> None:
+        super().__init__(region, *args, **kwargs)
+        self.fields["role"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not found.get("role") and "role" not in self.errors and any(found.get(k) for k in ("unit", "title")):
+            self.add_error("role", "写了单位或职务的，请选择角色；岗位以后再设的，单位和职务先空着。")
+        return found

@@ -61,6 +61,13 @@ def what_follows(unit: Unit) -> dict[str, int]:
 
 def merge(gone: Unit, seen: int, into: Unit, on: datetime.date, reason: str, actor: Actor) -> None:
     """Let `gone` go into `into` on a day. `gone` stays on record with its end and successor. Raises Refused."""
+    may_go_into(gone, into, reason)
+    not_to_come(on)
+    _merge(gone, seen, into, on, reason, actor)
+
+
+def may_go_into(gone: Unit, into: Unit, reason: str) -> None:
+    """Refuse a merger that cannot be."""
     if gone.pk == into.pk:
         raise Refused("不能并入自己。")
     if gone.region_id != into.region_id:
@@ -69,7 +76,11 @@ def merge(gone: Unit, seen: int, into: Unit, on: datetime.date, reason: str, act
         raise Refused("统称不是一个单位，不能撤并；请改它包含的单位。")
     if not reason.strip():
         raise Refused("请写明撤并的原因或文号。")
-    not_to_come(on)
+    standing(gone)
+    standing(into)
+
+
+def _merge(gone: Unit, seen: int, into: Unit, on: datetime.date, reason: str, actor: Actor) -> None:
     with transaction.atomic():
         # in the order of their keys, so that two mergers at once never wait for each other
         rows = {u.pk: u for u in Unit.objects.select_for_update().filter(pk__in=[gone.pk, into.pk]).order_by("pk")}

@@ -73,6 +73,40 @@ class UnitName(models.Model):
         return self.name
 
 
+class UnitChange(models.Model):
+    """A renaming or merger that is decided for a day to come. into  of a merger; name, former  of a renaming (former:
+    the old name stays known); said  why it could not be done on its day."""
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", "更名"
+        MERGE = "merge", "撤并"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "到日办理"
+        DONE = "done", "已办理"
+        FAILED = "failed", "没有办成"
+        DROPPED = "dropped", "已取消"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes_to_come")
+    kind = models.CharField("类别", max_length=8, choices=Kind.choices)
+    into = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField("新名称", max_length=120, blank=True)
+    former = models.BooleanField("留作曾用名", default=True)
+    on = models.DateField("日期")
+    reason = models.CharField("原因或文号", max_length=200)
+    by = models.CharField("经办人", max_length=80)
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.WAITING)
+    said = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        what = f"并入{self.into}" if self.kind == self.Kind.MERGE else f"更名为{self.name}"
+        return f"{self.unit}{what}"
+
+
 class Department(models.Model):
     """A department inside a unit (股室)."""
 

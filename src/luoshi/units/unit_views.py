@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from luoshi.gate import needs
-from luoshi.units import changing
+from luoshi.units import changing, coming
 from luoshi.units.forms import MergeForm, RenameForm
 from luoshi.units.history import history
 from luoshi.units.merging import merge, what_follows
-from luoshi.units.models import Unit
+from luoshi.units.models import Unit, UnitChange
 from luoshi.units.people import current
 from luoshi.units.refusing import Refused
 from luoshi.units.within import UNIT, one, own_unit_or_all, units
+
+LATER = "已登记，到那天自动办理；在那以前都按现在的样子，也可以取消。"
 
 
 def _seen(request: HttpRequest) -> int:
@@ -47,6 +50,9 @@ def unit_card(request: HttpRequest, unit_id: int) -> HttpResponse:
             "departments": [] if unit.is_class else list(unit.departments.all()),
             "posts": list(unit.posts.filter(current()).select_related("person", "department").order_by("role", "id")),
             "history": history(unit),
+            "later": unit.changes_to_come.filter(
+                state__in=[UnitChange.State.WAITING, UnitChange.State.FAILED]
+            ).select_related("into"),
             "manages": standing and unit.region_id in seat.region_ids("unit.manage"),
             "keeps_departments": standing and not unit.is_class and own_or_all,
         },
@@ -59,17 +65,19 @@ def unit_rename(request: HttpRequest, unit_id: int) -> HttpResponse:
     form = RenameForm(request.POST or None, initial={"name": unit.name})
     if request.method == "POST" and form.is_valid():
         said, old = form.cleaned_data, unit.name
+        later = said["on"] > timezone.localdate()
+        act = coming.rename_later if later else changing.rename
         try:
-            changing.rename(
+            act(
                 unit,
                 _seen(request),
                 said["name"],
                 said["on"],
                 said["reason"],
-                request.seat.actor,
-                not said["slip"],  # type: ignore[attr-defined]
+                request.seat.actor,  # type: ignore[attr-defined]
+                not said["slip"],
             )
-            messages.success(request, f"“{old}”已更名为“{unit.name}”。")
+            messages.success(request, LATER if later else f"“{old}”已更名为“{unit.name}”。")
             return redirect("unit_card", unit_id)
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -129,14 +137,32 @@ def unit_merge(request: HttpRequest, unit_id: int) -> HttpResponse:
     form = MergeForm(unit, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        later = said["on"] > timezone.localdate()
+        act = coming.merge_later if later else merge
         try:
-            merge(unit, _seen(request), said["into"], said["on"], said["reason"], request.seat.actor)  # type: ignore[attr-defined]
+            act(unit, _seen(request), said["into"], said["on"], said["reason"], request.seat.actor)  # type: ignore[attr-defined]
+            if later:
+                messages.success(request, LATER)
+                return redirect("unit_card", unit_id)
             messages.success(request, f"{unit.name}已并入{said['into']}，任务、专班、岗位随之转移。")
-            return redirect("unit_card", said["into"].unit_id)
+            return redirect("unit_card", said["into"].pk)
         except Refused as refused:
             form.add_error(None, str(refused))
             unit.refresh_from_db()
     return render(request, "units/merge.html", {"form": form, "unit": unit, "follows": what_follows(unit)})
+
+
+@needs("unit.manage", "POST")
+def unit_later_drop(request: HttpRequest, unit_id: int, change_id: int) -> HttpResponse:
+    """Take back a renaming or merger whose day has not come."""
+    unit = _unit(request, unit_id, "unit.manage")
+    change = one(unit.changes_to_come.select_related("unit", "into"), change_id)
+    try:
+        coming.drop(change, request.seat.actor)  # type: ignore[attr-defined]
+        messages.success(request, f"已取消：{change}。")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("unit_card", unit_id)
 
 
 @needs("department.write", "POST")

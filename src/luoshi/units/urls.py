@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:unit_id>/names/", unit_views.unit_names, name="unit_names"),
     path("<int:unit_id>/members/", unit_views.unit_members, name="unit_members"),
     path("<int:unit_id>/merge/", unit_views.unit_merge, name="unit_merge"),
+    path("<int:unit_id>/later/<int:change_id>/drop/", unit_views.unit_later_drop, name="unit_later_drop"),
     path("<int:unit_id>/departments/", unit_views.unit_departments, name="unit_departments"),
 ]

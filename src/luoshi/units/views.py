@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from luoshi.gate import needs
 from luoshi.units import changing
@@ -68,16 +69,20 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            unit = changing.add_unit(
+            units = changing.add_units(
                 region,
-                form.cleaned_data["name"],
+                form.cleaned_data["names"].splitlines(),
                 request.seat.actor,  # type: ignore[attr-defined]
                 form.cleaned_data["is_class"],
             )
-            messages.success(request, f"已增加“{unit}”。")
-            return redirect("unit_card", unit.pk)
         except Refused as refused:
-            form.add_error("name", str(refused))
+            form.add_error("names", str(refused))
+        else:
+            if len(units) == 1:
+                messages.success(request, f"已增加“{units[0]}”。")
+                return redirect("unit_card", units[0].pk)
+            messages.success(request, f"已增加{len(units)}个单位。")
+            return redirect(f"{reverse('unit_list')}?region={region.pk}")
     return render(request, "units/add.html", {"form": form, "region": region})
 
 

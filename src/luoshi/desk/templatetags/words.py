@@ -6,12 +6,16 @@ import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from luoshi.audit import words as audit_words
 from luoshi.calendar.current import current_calendar
 from luoshi.calendar.period import Period
+from luoshi.desk import glossary
 from luoshi.drafting.place_words import path_words as said_path
+from luoshi.papers.wording import chinese_date
 
 register = template.Library()
 
@@ -31,6 +35,12 @@ def day(value: datetime.date | datetime.datetime | str | None) -> str:
     if isinstance(on, datetime.datetime):
         on = timezone.localtime(on).date()
     return f"{on.year}年{on.month}月{on.day}日" if isinstance(on, datetime.date) else ""
+
+
+@register.filter
+def spoken_day(value: Any) -> str:
+    """What is written as 2026-03-05 said as 2026年3月5日; anything else as it stands."""
+    return chinese_date(str(value or ""))
 
 
 @register.filter
@@ -127,6 +137,54 @@ def may(context: dict[str, Any], action: str) -> bool:
     """Whether the one who looks may do `action` at all."""
     seat = getattr(context.get("request"), "seat", None)
     return bool(seat and seat.may(action))
+
+
+@register.simple_tag
+def term(word: str) -> str:
+    """The “?” that says what a word means; the word itself stands before it in the template."""
+    entry = glossary.term(word)
+    return format_html(
+        '<a class="term d-print-none" href="{}#{}" data-says="{}" aria-label="什么是{}">?</a>',
+        reverse("words"),
+        entry.anchor,
+        entry.says,
+        word,
+    )
+
+
+@register.simple_tag
+def stamp() -> str:
+    """This moment as seconds since 1970, for asking later what came after it."""
+    return f"{timezone.now().timestamp():.3f}"
+
+
+NO_FILTER = {"page", "decide", "sort", "cols", "view", "order"}  # of an address: what does not narrow a list
+
+
+@register.simple_tag(takes_context=True)
+def filters_set(context: dict[str, Any]) -> int:
+    """How many conditions the address of this page sets."""
+    return sum(bool(value) for name, value in context["request"].GET.items() if name not in NO_FILTER)
+
+
+@register.simple_tag(takes_context=True)
+def here_at(context: dict[str, Any], number: int, name: str = "") -> str:
+    """The query string of this page at another of its sheets; name  under which the address holds the number."""
+    return here_with(context, **{name or "page": number})
+
+
+@register.simple_tag(takes_context=True)
+def may_in(context: dict[str, Any], action: str, region: int) -> bool:
+    """Whether the one who looks may do `action` in the region of that number: a superior reads what it may not change."""
+    seat = getattr(context.get("request"), "seat", None)
+    return bool(seat and region in seat.region_ids(action))
+
+
+@register.simple_tag(takes_context=True)
+def oversees(context: dict[str, Any]) -> bool:
+    """Whether the one who looks reads the plans of regions below the own one."""
+    seat = getattr(context.get("request"), "seat", None)
+    return bool(seat and len(seat.region_ids("plan.read")) > 1)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,6 @@
 """The plan: the files it came from, its versions and parts, and its items as they stand today and stood before.
 
-The rows of Part, Task, Duty, Target, Body, BodyMember and Cadence are the plan as it stands today. What stood there
+The rows of Plan, Part, Task, Duty, Target, Body, BodyMember and Cadence are the plan as it stands today. What stood there
 under each version is kept in ItemState and never overwritten.
 """
 
@@ -37,6 +37,7 @@ class Plan(models.Model):
     year = models.IntegerField("年度")
     family = models.CharField("行动名称", max_length=40, blank=True)
     ended_on = models.DateField("结束日期", null=True, blank=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         ordering = ["-year", "-id"]
@@ -49,7 +50,10 @@ class Version(models.Model):
     """A dated version of a plan: what changed, why, on whose decision. `text` is the document as read.
 
     blocks  the paragraphs of the text as [start, end, table, row, column, row span, column span] (the last five null
-    outside tables), so that the document can be shown."""
+    outside tables), so that the document can be shown
+    took_effect  when the plan's rows became what the version says; null for one that is still to come. Numbers follow
+    the days of effect: a version that comes before one still to come takes its number, and that one moves on
+    changes  what the version changes, item by item (see `timeline.py`), so that it can follow when another comes before it"""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
     number = models.IntegerField("版次")
@@ -62,6 +66,8 @@ class Version(models.Model):
     upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True)
     text = models.TextField(blank=True)
     blocks = models.JSONField(default=list)
+    took_effect = models.DateTimeField("转为现行的时间", null=True, blank=True)
+    changes = models.JSONField(default=list)
 
     class Meta:
         ordering = ["plan", "number"]
@@ -81,6 +87,7 @@ class Part(models.Model):
     campaign = models.CharField("攻坚行动", max_length=80, blank=True)
     order = models.IntegerField(default=0)
     retired = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
 
     class Meta:
         ordering = ["order", "id"]

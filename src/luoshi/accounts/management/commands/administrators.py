@@ -24,10 +24,14 @@ class Command(BaseCommand):
     help = "Make the three separate administrators of a region, and print their first passwords once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("region", help="name of the region, made as a county where there is none")
+        parser.add_argument(
+            "region", nargs="?", default="", help="name of the region, made as a county where there is none"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["region"].strip()
+        name = "".join(options["region"].split())[:60]
+        if not name:
+            raise CommandError("请写明地区的名称，如：luoshi manage administrators 某某县")
         roles = [role for role, _, _ in ADMINISTRATORS]
         if Post.objects.filter(region__name=name, role__in=roles).exists():
             raise CommandError(f"{name}已经有管理员，请由系统管理员在网页上增减，由安全管理员重置密码。")
@@ -36,6 +40,10 @@ class Command(BaseCommand):
             for role, login, title in ADMINISTRATORS:
                 self.stdout.write(self._made(region, role, login, title))
         self.stdout.write("请把密码分别当面交给三位管理员；第一次登录须改密码。这里只显示这一次。")
+        self.stdout.write(
+            f"下一步：启动 luoshi serve，由系统管理员登录，先给{name}的政府办设一个人，由他上传方案。"
+            "新地区按县级建好，市、省可在“地区”里修改级别。"
+        )
 
     def _made(self, region: Region, role: Any, login: str, title: str) -> str:
         """One administrator; the line to be printed."""

@@ -9,7 +9,7 @@
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const saved = grid.querySelector("[data-saved]"), said = grid.querySelector("[data-said]");
   const known = new Map(); // row key → {cell: as last heard from the server}; a row that is not in here was never sent
-  let removals = [], timer = 0, busy = null, stopped = false;
+  let removals = [], moves = [], timer = 0, busy = null, stopped = false;
 
   const rowsNow = () => [...body.children];
   const fieldOf = (row, cell) => row.querySelector(`[data-cell="${cell}"]`);
@@ -52,7 +52,7 @@
       for (const c of CELLS) if (values[c] !== before[c] && !row.querySelector(`[data-clash="${c}"]`)) cells[c] = [before[c], values[c]];
       if (Object.keys(cells).length) edits.push({ do: "set", key, cells });
     }
-    return edits;
+    return [...edits, ...moves];
   }
   function later(wait = 500) { clearTimeout(timer); timer = setTimeout(save, wait); }
 
@@ -68,7 +68,7 @@
   }
   async function send(edits) {
     saved.textContent = "正在保存……";
-    const sent = new Map(edits.filter((e) => e.do !== "remove").map((e) => [e.key, valuesOf(body.querySelector(`[data-key="${e.key}"]`))]));
+    const sent = new Map(edits.filter((e) => e.do === "add" || e.do === "set").map((e) => [e.key, valuesOf(body.querySelector(`[data-key="${e.key}"]`))]));
     let answer, heard;
     try {
       answer = await fetch(grid.dataset.address, { method: "POST", headers: { "X-CSRFToken": token, "Content-Type": "application/json" }, body: JSON.stringify({ edits }) });
@@ -82,6 +82,7 @@
     }
     if (!answer.ok) { stop(heard.said); return false; }
     removals = removals.filter((r) => !edits.some((e) => e.do === "remove" && e.key === r.key));
+    moves = moves.filter((m) => !edits.includes(m));
     show(heard, sent);
     return true;
   }
@@ -114,6 +115,13 @@
       }
       known.set(one.key, one.cells);
       last = row;
+    }
+    // a colleague's order, unless rows of one's own are on their way
+    const shown = rowsNow().map((r) => r.dataset.key), order = heard.rows.map((r) => r.key);
+    if (!moves.length && !removals.length && shown.length === order.length && shown.join() !== order.join() && order.every((k) => shown.includes(k))) {
+      const at = document.activeElement;
+      for (const key of order) body.append(body.querySelector(`[data-key="${key}"]`));
+      if (body.contains(at)) at.focus();
     }
     renumber();
     showProblems(heard);
@@ -170,6 +178,16 @@
     grid.querySelector(".grid-foot").append(undo);
     later(0);
   }
+  function move(row, down) {
+    const beside = down ? row.nextElementSibling : row.previousElementSibling;
+    if (!beside) return;
+    down ? beside.after(row) : beside.before(row);
+    renumber();
+    const key = row.dataset.key;
+    moves = moves.filter((m) => m.key !== key);
+    moves.push({ do: "move", key, after: row.previousElementSibling?.dataset.key || "" });
+    later();
+  }
   function below(row, make) {
     const next = row.nextElementSibling;
     return next && !make ? next : makeRow({}, row);
@@ -185,12 +203,15 @@
   body.addEventListener("click", (event) => {
     const row = event.target.closest("tr");
     if (event.target.closest("[data-remove]")) { remove(row); (body.lastElementChild && fieldOf(body.lastElementChild, "title")).focus(); }
+    const mover = event.target.closest("[data-move]");
+    if (mover) { move(row, mover.dataset.move === "down"); mover.focus(); }
     if (event.target.closest("[data-copy]")) { fieldOf(makeRow(valuesOf(row), row), "title").focus(); later(0); }
   });
   grid.querySelector("[data-add]").addEventListener("click", () => fieldOf(makeRow({}), "title").focus());
   body.addEventListener("keydown", (event) => {
     const field = event.target, row = field.closest("tr"), cell = field.dataset.cell;
     if (!cell || event.isComposing) return;
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) { event.preventDefault(); move(row, event.key === "ArrowDown"); field.focus(); return; }
     const go = (to) => { event.preventDefault(); if (to) fieldOf(to, cell).focus(); };
     if (event.key === "Enter" && event.ctrlKey) go(below(row, true));
     else if (event.key === "Enter" && !event.shiftKey && !event.altKey && cell !== "milestones") go(below(row));
@@ -219,6 +240,11 @@
     if (option || value) put(row, cell, option ? option.value : value);
   }
 
+  // what colleagues wrote comes with an answer to no edits at all; cells that are being written stay as they are
+  grid.addEventListener("heard-of-colleagues", async () => {
+    if (await save() && !stopped) await send([]);
+    for (const row of body.querySelectorAll(".touched")) row.classList.remove("touched");
+  });
   for (const form of document.querySelectorAll("[data-hand-in], [data-after-saving]"))
     form.addEventListener("submit", async (event) => {
       if (form.dataset.ready) return;
