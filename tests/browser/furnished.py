@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from addresses import noticed, numbers
 from cast import ALL_ROLES, CLERK, SMALL_PLAN, county, plan_in_force, review_of
 from review_forms import SAMPLE
@@ -9,12 +11,13 @@ from review_forms import SAMPLE
 from luoshi.accounts.models import User
 from luoshi.plans import breakdown
 from luoshi.plans.importing import open_review, read_now
+from luoshi.plans.instructing import give as instruct
 from luoshi.plans.measure_rows import new_key
 from luoshi.plans.models import Duty, Part, Plan, Target, Task
 from luoshi.plans.revision_drafts import add_item, change_item, open_order
 from luoshi.plans.revision_fields import blank
 from luoshi.plans.sharing import give, takers
-from luoshi.units.models import Role, Unit
+from luoshi.units.models import Role, Unit, UnitChange
 
 
 def abridged() -> str:
@@ -48,6 +51,10 @@ class County:
         for role in ALL_ROLES:
             self.cast.post(role, role, "" if role in (Role.COMMAND_OFFICE, Role.LEADER) else self.unit.name)
         noticed(self.cast.posts[Role.COMMAND_OFFICE], self.task)
+        leader, today = self.cast.posts[Role.LEADER], datetime.date(2026, 5, 1)
+        instruct(self.task, [self.unit], "请抓紧选址", datetime.date(2026, 6, 30), leader, CLERK, today)
+        merged = Unit.objects.filter(region=region).exclude(pk=self.unit.pk)[0]
+        UnitChange.objects.create(unit=merged, kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
         self.spare = self.cast.post("接任者", Role.LIAISON, self.unit.name).person
 
     def _led(self) -> tuple[Task, Unit]:
@@ -122,6 +129,13 @@ class County:
                 "/units/?q=没有这样的词",
             ],
             Role.LIAISON: ["/plans/breakdowns/?view=own", "/plans/breakdowns/?view=all", *breakdowns],
+            Role.LEADER: [
+                *(
+                    f"/plans/instructions/give/?{on}"
+                    for on in (f"plan={plan.pk}", f"task={self.task.pk}", f"unit={unit.pk}")
+                ),
+                "/plans/instructions/?state=all",
+            ],
             Role.TASK_FORCE_OFFICE: ["/plans/breakdowns/", *breakdowns[:2]],
             Role.SYSTEM_ADMIN: ["/accounts/people/?q=没有这样的人", "/units/?order=1"],
             Role.SECURITY_ADMIN: ["/accounts/all/?state=first"],

@@ -25,17 +25,17 @@ FILE, PART, ONWARD, NOTHING = "a file", "a part of a page", "another address", "
 NOT_A_PAGE = {
     **dict.fromkeys(("health", "plan_tasks_json", "breakdown_names"), FILE),
     **dict.fromkeys(("task_export", "target_export", "unit_export", "compare_export", "event_export"), FILE),
-    **dict.fromkeys(("measure_register_export", "version_difference_export", "review_file"), FILE),
+    **dict.fromkeys(("measure_register_export", "version_difference_export", "review_file", "review_report"), FILE),
     **dict.fromkeys(("breakdown_workbook", "people_template"), FILE),
     **dict.fromkeys(("review_panel", "review_header", "review_progress", "review_add"), PART),
-    **dict.fromkeys(("review_item", "review_edit", "review_split", "breakdown_history", "share_give"), PART),
+    **dict.fromkeys(("review_item", "review_edit", "review_split", "breakdown_history"), PART),
     **dict.fromkeys(("revision_find", "revision_documents"), PART),
     **dict.fromkeys(("review_colleagues", "revision_colleagues", "breakdown_colleagues"), PART),
     **dict.fromkeys(("account_logout", "mfa_index", "notice_open"), ONWARD),
     **dict.fromkeys(("socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup"), ONWARD),
-    **dict.fromkeys(("openid_connect_login", "openid_connect_callback", "switch_post"), NOTHING),
+    **dict.fromkeys(("openid_connect_login", "openid_connect_callback", "switch_post", "instruction_give"), NOTHING),
 }
-LOOKERS = (Role.COMMAND_OFFICE, Role.LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+LOOKERS = (Role.COMMAND_OFFICE, Role.LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.LEADER)
 
 
 def looker(address: Address) -> str:
