@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from addresses import furnish, numbers
+from addresses import noticed, numbers, with_rounds
 from cast import ALL_ROLES, CLERK, SMALL_PLAN, county, plan_in_force, review_of
 from review_forms import SAMPLE
 
@@ -50,7 +50,8 @@ class County:
         self.added = add_item(order, "cadence", blank("cadence", first.code, 999) | {"raw": "每月通报"}, CLERK)
         for role in ALL_ROLES:
             self.cast.post(role, role, "" if role in (Role.COMMAND_OFFICE, Role.LEADER) else self.unit.name)
-        furnish(self.cast, plan, Role.LIAISON)
+        with_rounds(plan)
+        noticed(self.cast.posts[Role.COMMAND_OFFICE], self.task)
         leader, today = self.cast.posts[Role.LEADER], datetime.date(2026, 5, 1)
         instruct(self.task, [self.unit], "请抓紧选址", datetime.date(2026, 6, 30), leader, CLERK, today)
         merged = Unit.objects.filter(region=region).exclude(pk=self.unit.pk)[0]
@@ -97,6 +98,7 @@ class County:
 
     def special(self) -> dict[str, dict[str, object]]:
         return {
+            "channel_add": {"kind": "dingtalk"},
             "revision_compare": {"review_id": self.new_text.pk},
             "revision_compare_enforce": {"review_id": self.new_text.pk},
             "revision_match": {"review_id": self.new_text.pk},

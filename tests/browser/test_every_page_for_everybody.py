@@ -31,7 +31,7 @@ NOT_A_PAGE = {
     **dict.fromkeys(("review_item", "review_edit", "review_split", "breakdown_history"), PART),
     **dict.fromkeys(("revision_find", "revision_documents"), PART),
     **dict.fromkeys(("review_colleagues", "revision_colleagues", "breakdown_colleagues"), PART),
-    **dict.fromkeys(("account_logout", "mfa_index"), ONWARD),
+    **dict.fromkeys(("account_logout", "mfa_index", "notice_open"), ONWARD),
     **dict.fromkeys(("socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup"), ONWARD),
     **dict.fromkeys(("openid_connect_login", "openid_connect_callback", "switch_post", "instruction_give"), NOTHING),
 }

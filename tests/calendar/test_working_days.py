@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.calendar.shipped import shipped
@@ -13,6 +13,8 @@ from luoshi.calendar.working_days import WorkingCalendar
 
 KNOWN = WorkingCalendar(shipped().values())
 D = datetime.date
+# a busy machine is no fault
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEW_YEARS = st.dates(D(2019, 6, 1), D(2029, 6, 1))
 
 # By the notices: the weekdays off, and the weekend days worked.
@@ -93,7 +95,7 @@ def test_counting_includes_both_ends():
 
 
 @given(FEW_YEARS, st.integers(1, 700))
-@settings(max_examples=300)
+@settings(BUSY, max_examples=300)
 def test_adding_and_counting_undo_each_other(day, n):
     later = KNOWN.add(day, n)
     assert KNOWN.is_working(later)
@@ -103,12 +105,14 @@ def test_adding_and_counting_undo_each_other(day, n):
     assert KNOWN.count(earlier, day - datetime.timedelta(days=1)) == n
 
 
+@BUSY
 @given(FEW_YEARS, st.integers(1, 300))
 def test_from_a_working_day_there_and_back(day, n):
     start = KNOWN.add(day, 0)
     assert KNOWN.add(KNOWN.add(start, n), -n) == start
 
 
+@BUSY
 @given(FEW_YEARS, FEW_YEARS)
 def test_counts_of_stretches_add_up(one, two):
     first, last = min(one, two), max(one, two)

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from addresses import Address, addresses, filled, furnish, methods, numbers
+from addresses import Address, addresses, filled, methods, noticed, numbers, with_rounds
 from cast import ALL_ROLES, CLERK, SMALL_PLAN, Cast, county, plan_in_force
 from django.test import Client
 
@@ -57,7 +57,8 @@ def settled(made: Cast) -> Cast:
     change_item(open_order(plan, CLERK), "task", task, (task.version, 0), None, CLERK)
     for role in DISTINCT:
         made.post(f"{name}{role}", role, unit.name if role in ("unit_head", "liaison", "task_force_office") else "")
-    furnish(made, plan, f"{name}liaison")
+    with_rounds(plan)
+    noticed(made.posts[f"{name}command_office"], task)
     UnitChange.objects.create(unit=unit, kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     instruct(plan, [None], f"{name}抓紧", None, made.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
     return made

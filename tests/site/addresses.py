@@ -108,6 +108,10 @@ def numbers(region: Region) -> dict[str, object]:
         "channel_id": Channel.objects.filter(region=region)[0].pk,
         "delivery_id": Delivery.objects.filter(channel__region=region)[0].pk,
         "share_id": Share.objects.filter(task__plan=plan)[0].pk,
+        "year": 2027,
+        "notice_id": Notice.objects.filter(region=region)[0].pk,
+        "channel_id": Channel.objects.filter(region=region)[0].pk,
+        "delivery_id": Delivery.objects.filter(channel__region=region)[0].pk,
         "job_id": "00000000-0000-0000-0000-000000000000",
     }
 
@@ -118,16 +122,11 @@ def reported(plan: Plan) -> Report:
     return found.filter(unit__posts__role="liaison").first() or found[0]
 
 
-def furnish(cast: Cast, plan: Plan, liaison: str) -> None:
-    """What addresses carry numbers of beside the plan itself: rounds that are open, a notice, a channel with a message
-    that waits. liaison  the name of the cast's post that is told."""
+def with_rounds(plan: Plan) -> None:
+    """Confirm the plan's set-ups and open the rounds up to the tenth of March."""
     for one in plan.arrangements.all():
         confirm(one, one.version, {}, CLERK)
     open_rounds(datetime.date(plan.year, 3, 10), WorkingCalendar(shipped().values()), [plan])
-    with transaction.atomic():
-        tell([cast.posts[liaison]], "share.given", plan, "交来一部分", "/", region=cast.region)
-    channel = Channel.objects.create(region=cast.region, kind="wecom", name="群", since=now())
-    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())
 
 
 def populated(name: str) -> Cast:
@@ -143,6 +142,15 @@ def populated(name: str) -> Cast:
     UnitChange.objects.create(unit=owing[0], kind="rename", name="新名", on=datetime.date(2099, 1, 1), reason="改革")
     for role in ALL_ROLES:
         cast.post(f"{name}{role}", role, unit if role in ("unit_head", "liaison", "task_force_office") else "")
-    furnish(cast, plan, f"{name}liaison")
+    with_rounds(plan)
     give(plan, [None], "抓紧", None, cast.posts[f"{name}leader"], CLERK, datetime.date(2026, 5, 1))
+    noticed(cast.posts[f"{name}command_office"], busy)
     return cast
+
+
+def noticed(post: Post, task: Task) -> None:
+    """Somebody was told of a task; the region has a robot, and a message to it that waits."""
+    with transaction.atomic():
+        tell([post], "share.given", task, "交来一部分", f"/plans/tasks/{task.pk}/", region=post.region)
+    channel = Channel.objects.create(region=post.region, kind="wecom", name="群", since=now())
+    Delivery.objects.create(channel=channel, key="1", subject="今日提醒", next_at=now(), made_at=now())

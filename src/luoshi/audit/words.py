@@ -192,7 +192,6 @@ FIELDS = {
     "level": "级别",
     "short": "简称",
     "parent": "上级",
-    "kind": "种类",
     "daily": "每日汇总",
     "urgent": "急事即发",
     "with_text": "写出内容",

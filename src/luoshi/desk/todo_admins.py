@@ -66,6 +66,19 @@ def system_admin(seat: Seat, today: datetime.date) -> list[Entry]:
     ]
 
 
+def _holidays(seat: Seat, today: datetime.date) -> Entry:
+    """From November on the next year's holidays, once they are announced; the topmost region's administrator alone."""
+    known = current_calendar()
+    due = [today.year, *([today.year + 1] if today.month >= 11 else [])]
+    top = bool(seat.post and seat.post.region.parent_id is None)
+    lines = [
+        Line(f"{year}年放假安排", reverse("calendar_enter", args=[year]), "国务院办公厅公布后录入")
+        for year in due
+        if top and not known.announced(year)
+    ]
+    return entry("个年度的放假安排还没有录入", reverse("calendar_page"), lines)
+
+
 def _unfilled(seat: Seat, today: datetime.date) -> Entry:
     """The posts of the own region that nobody holds and the next step waits for."""
     region = seat.post.region_id if seat.post else None
@@ -79,19 +92,6 @@ def _unfilled(seat: Seat, today: datetime.date) -> Entry:
         if role not in held
     ]
     return entry("个岗位还没有人，方案等着他办", lines[0].link if lines else "", lines, pressing=True)
-
-
-def _holidays(seat: Seat, today: datetime.date) -> Entry:
-    """From November on the next year's holidays, once they are announced; the topmost region's administrator alone."""
-    known = current_calendar()
-    due = [today.year, *([today.year + 1] if today.month >= 11 else [])]
-    top = bool(seat.post and seat.post.region.parent_id is None)
-    lines = [
-        Line(f"{year}年放假安排", reverse("calendar_enter", args=[year]), "国务院办公厅公布后录入")
-        for year in due
-        if top and not known.announced(year)
-    ]
-    return entry("个年度的放假安排还没有录入", reverse("calendar_page"), lines)
 
 
 def security_admin(seat: Seat, today: datetime.date) -> list[Entry]:
