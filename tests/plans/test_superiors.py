@@ -24,7 +24,7 @@ from luoshi.plans.sharing import give
 from luoshi.units.models import Region, Role, Unit, UnitChange
 
 pytestmark = pytest.mark.django_db
-READING = {"plan.read", "unit.read", "measure.read", "plan.export"}
+READING = {"plan.read", "unit.read", "measure.read", "plan.export", "round.read"}
 ADMINISTRATORS = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
 # of the roles that have the same rights one is asked for all of them
 DISTINCT = [r for n, r in enumerate(ALL_ROLES) if RIGHTS[r] not in [RIGHTS[other] for other in ALL_ROLES[:n]]]
