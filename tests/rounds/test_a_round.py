@@ -8,7 +8,9 @@ import pytest
 from rounds_cast import CALENDAR, OFFICE, at, clerk, figure, running
 
 from luoshi.audit.models import Event
+from luoshi.calendar.entering import enter_year
 from luoshi.calendar.period import Kind, Period
+from luoshi.calendar.working_days import YearTable
 from luoshi.plans.reviewing import Refused
 from luoshi.rounds.days import days
 from luoshi.rounds.models import Line, Measuring, Reading, Report, Round, Step
@@ -277,3 +279,17 @@ def test_opening_two_rounds_at_once_makes_one() -> None:
     open_rounds(datetime.date(2026, 3, 10), CALENDAR)
     assert Report.objects.count() == there
     assert made.plan.arrangements.filter(act="report", rounds__period="2026-X07").count() == 1
+
+
+def test_when_a_years_holidays_are_announced_the_open_rounds_due_days_follow() -> None:
+    made = running()
+    made.plan.arrangements.update(last_day=datetime.date(2027, 12, 31))
+    made.clock("2026-12-31")
+    one = Round.objects.get(arrangement__act="report", arrangement__task=None, period="2026-X36")
+    assert one.uncertain
+    assert one.due_on == datetime.date(2027, 1, 4)  # without a table the first of January is a Friday to work on
+    off = {datetime.date(2027, 1, day): "元旦" for day in (1, 2, 3)}
+    enter_year(YearTable(2027, "国办发明电〔2026〕9号", "2027年部分节假日安排", off), "元旦放假", 0, OFFICE)
+    one.refresh_from_db()
+    assert (one.due_on, one.uncertain) == (datetime.date(2027, 1, 5), False)
+    assert Event.objects.filter(action="round.redate", object_id=one.pk).exists()

@@ -70,6 +70,7 @@ ACTIONS = {
     "arrangement.add": "增加调度安排",
     "round.open": "开放期次",
     "round.lock": "锁定期次",
+    "round.redate": "期次日期随放假安排调整",
     "report.submit": "报送进展",
     "report.withdraw": "撤回进展",
     "report.pass": "负责人审核进展",

@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from luoshi.audit.actor import Actor
 from luoshi.audit.record import record
+from luoshi.calendar.current import current_calendar
 from luoshi.calendar.period import Kind, Period
 from luoshi.calendar.working_days import WorkingCalendar
 from luoshi.plans.models import Body, Plan, Target, Task
@@ -163,6 +164,34 @@ def owed_in(arrangement: Arrangement) -> Owed:
             else:
                 owed.nobody.append(target.name)
     return owed
+
+
+def redate(year: int, calendar: WorkingCalendar, actor: Actor = CLOCK) -> int:
+    """Reckon the days of the rounds anew that a year's holidays touch, once those are announced or corrected: of rounds
+    that are open alone. Returns how many moved. Runs inside the caller's transaction."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    touched = Round.objects.select_for_update(of=("self",)).filter(
+        state=Round.State.OPEN, opens_on__lte=last, lock_on__gte=first
+    )
+    moved = 0
+    for one in touched.select_related("arrangement__plan"):
+        when = days_of(one.arrangement, Period.from_key(one.period), calendar)
+        new = (when.due, when.late, when.lock, when.uncertain)
+        if new == (one.due_on, one.late_on, one.lock_on, one.uncertain):
+            continue
+        before = {"due": one.due_on.isoformat()}
+        one.due_on, one.late_on, one.lock_on, one.uncertain = new
+        one.version += 1
+        one.save()
+        after = {"due": when.due.isoformat()}
+        record(actor, "round.redate", one, before, after, region_id=one.arrangement.plan.region_id)
+        moved += 1
+    return moved
+
+
+def follow_year(*, year: int, actor: Actor, **_: Any) -> None:
+    """A year's holidays were entered: the days of open rounds follow."""
+    redate(year, current_calendar(), actor)
 
 
 def lock_rounds(today: datetime.date) -> int:
