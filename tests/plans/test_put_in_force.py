@@ -65,5 +65,5 @@ def test_nobody_decided_nothing_in_force():
 def test_each_step_leaves_its_trace():
     plan_in_force(county().region)
     verdict = verify()
-    assert verdict.events == 3
+    assert verdict.events == 4  # uploaded, read, put in force, its set-ups proposed
     assert verdict.broken == ()
