@@ -33,8 +33,8 @@ run: setup ## load the fictional county and serve it on 127.0.0.1:8000, with its
 test: $(VENV)/.ready-dev $(LOOKS) ## the one test command: sets up, checks style, types and imports, runs every test on both databases
 	@sh tools/system-packages.sh
 	@$(MAKE) --no-print-directory check; checks=$$?; \
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n auto $(SITE_TESTS); postgres=$$?; \
-	$(BIN)/pytest -n auto && exit $$((checks + postgres))
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n auto --dist worksteal $(SITE_TESTS); postgres=$$?; \
+	$(BIN)/pytest -n auto --dist worksteal && exit $$((checks + postgres))
 
 check: $(VENV)/.ready-dev ## style, types and imports only
 	$(BIN)/ruff check src tests tools benchmarks samples
