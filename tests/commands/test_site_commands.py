@@ -40,7 +40,7 @@ def test_launch_puts_a_document_in_force_and_says_what_is_left_to_review(command
     done = command("launch", file, "--region", "云岭县", "--decided-by", "王某")
     assert done.returncode == 0, done.stderr
     assert "《云岭县实施“三大攻坚”总体方案》已在云岭县施行：任务4项" in done.stdout
-    assert command("audit", "verify").stdout.startswith("留痕3条，链条完整")
+    assert command("audit", "verify").stdout.startswith("留痕4条，链条完整")
 
 
 def test_launch_of_an_unreadable_file_is_one_sentence(command, tmp_path):
