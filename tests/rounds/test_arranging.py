@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from cast import county, plan_in_force
 
-from luoshi.rounds.arranging import Proposal, proposals
+from luoshi.rounds.arranging import proposals
+from luoshi.rounds.rhythm import Proposal
 from luoshi.rounds.setting_up import told
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from luoshi.audit.actor import Actor
 from luoshi.audit.record import changed, record
 from luoshi.plans.models import Body, Cadence, Part, Plan, Target, Task
 from luoshi.plans.reviewing import Refused
-from luoshi.rounds.arranging import Piece, Proposal, Saying, Scope, proposals
+from luoshi.rounds.arranging import proposals
 from luoshi.rounds.models import Arrangement
+from luoshi.rounds.rhythm import Piece, Proposal, Saying, Scope
 
 State: Any = Arrangement.State
 CHANGEABLE = (

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from luoshi.calendar.period import Kind
-from luoshi.rounds.arranging import EVERY_WORDS
 from luoshi.rounds.models import Arrangement
+from luoshi.rounds.rhythm import EVERY_WORDS
 from luoshi.units.forms import DATE, Dense
 
 WAY = {

@@ -16,9 +16,9 @@ from luoshi.gate import needs
 from luoshi.plans import within as plans_within
 from luoshi.plans.reviewing import Refused
 from luoshi.rounds import setting_up, within
-from luoshi.rounds.arranging import EVERY_WORDS
 from luoshi.rounds.models import Arrangement
 from luoshi.rounds.opening import days_of, owed_in
+from luoshi.rounds.rhythm import EVERY_WORDS
 from luoshi.rounds.setup_forms import WAY, SetUp
 
 State: Any = Arrangement.State

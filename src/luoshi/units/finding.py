@@ -18,15 +18,6 @@ def known_names(region: Region) -> dict[str, Unit]:
     return names | {u.name: u for u in units.values()}
 
 
-def merged_into(unit: Unit) -> Unit:
-    """The unit that carries its duties today: itself, or what it went into."""
-    seen: set[int] = set()
-    while unit.successor and unit.pk not in seen:
-        seen.add(unit.pk)
-        unit = unit.successor
-    return unit
-
-
 def in_order(units: Iterable[Unit]) -> list[Unit]:
     """Units without repeats, in the order of the directory."""
     return sorted({u.pk: u for u in units}.values(), key=lambda u: (u.order, u.pk))
